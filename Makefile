@@ -1,0 +1,54 @@
+# The commands of the project. `make run` and `make test` need Python 3.11+, make and a package index; nothing else.
+
+PYTHON ?= python3
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/pip --disable-pip-version-check --quiet
+
+.PHONY: run test check format bench lock browser clean
+
+run: $(VENV)/run.stamp  ## reindex seeds/ and serve them
+	@PORT=$(PORT) $(BIN)/python -m search serve
+
+test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp  ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m bench
+
+lock: $(VENV)/dev.stamp  ## pin every dependency with its hashes; the lock files name no host
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build --group dev --group bench -c requirements-dev.txt -o requirements-bench.txt
+
+browser:
+	@$(PYTHON) tests/browser/install.py
+
+clean:
+	rm -rf $(VENV) index/generations index/CURRENT index/annotations.sqlite
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/dev.stamp
+	$(PIP) install --require-hashes -r requirements-bench.txt
+	@touch $@

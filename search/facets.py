@@ -1,0 +1,21 @@
+"""The one table of facets: schema, filters, counts and page are derived from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow a search. `chosen` and `excluded` name the fields of SearchRequest that hold its ticks."""
+
+    name: str
+    title: str
+    chosen: str
+    excluded: str | None
+    shown: int
+
+
+FACETS = (
+    Facet("actor", "Actors", chosen="actors", excluded="excluded_actors", shown=40),
+    Facet("topic", "Topics", chosen="topics", excluded="excluded_topics", shown=100),
+    Facet("source", "Sources", chosen="sources", excluded=None, shown=20),
+)
