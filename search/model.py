@@ -61,14 +61,12 @@ class Document:
 
     @classmethod
     def from_record(cls, record: Mapping[str, object]) -> Document:
-        """A document from the JSON keys of a seed; raises InvalidRecord naming the key that is wrong."""
-        unknown = sorted(set(record) - set(RECORD_KEYS))
+        """A document from the JSON keys of a seed, other keys left alone; InvalidRecord names a wrong key."""
         values = {key: _text_of(key, record.get(key)) for key in RECORD_KEYS}
         if not values["id"]:
             raise InvalidRecord("a document needs an id; give it the key `id`", key="id")
         if values["published"]:
             published_range(values["published"])
-        del unknown  # keys of other programs are welcome and left alone
         return cls(**values)
 
     @property
@@ -98,7 +96,7 @@ def published_range(published: str) -> tuple[date, date]:
     try:
         if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not published.replace("-", "").isdecimal():
             raise ValueError("not an ISO day, month or year")
-        year, month, day = (int(part) for part in (parts + ["0", "0"])[:3])
+        year, month, day = (int(part) for part in [*parts, "0", "0"][:3])
         first = date(year, month or 1, day or 1)
         return first, last_day_of(first, "day" if day else "month" if month else "year")
     except ValueError as error:
