@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from Stemmer import Stemmer
 
 _ACRONYM = r"(?:[^\W\d_]\.){2,}"
 _NUMBER = r"\d+(?:[.,]\d+)+"
@@ -53,3 +56,36 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         if term := term_of(match.group()):
             yield Token(term, match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(term: str) -> str:
+    """What the inflections of an English word have in common ("talks", "talking" -> talk); by Snowball's rules."""
+    return str(Stemmer("english").stemWord(term))  # a new one each time: they may not be shared by threads
+
+
+# --- sentences and paragraphs -------------------------------------------------------------------
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z]|[\"'“‘«(\[]*\d)|\n[^\S\n]*\n\s*|[。！？]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Messrs|Prof|Gen|Col|Lt|Capt|Sgt|Adm|Maj|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nos|vs|Art|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Corp|Co|Esq|vol|pp|p|ch|sec|etc|viz|cf|e\.g|i\.e))\.$"
+)
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Character offsets at which paragraphs start; blank lines separate them."""
+    return [0, *(match.end() for match in _BLANK_LINE.finditer(text))]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Character offsets at which sentences start; a paragraph always starts one."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        is_abbreviation = match.group()[0] == "." and _ABBREVIATION.search(
+            text, max(0, match.start() - 8), match.start() + 1
+        )
+        if not is_abbreviation or "\n\n" in match.group():
+            starts.append(match.end())
+    return starts

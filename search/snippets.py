@@ -1,0 +1,148 @@
+"""A text and what was searched for in it -> safe HTML around the places that match."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from search.analysis import Token, sentence_starts, stem, tokens
+
+SNIPPET_CHARACTERS = 260
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to highlight: words in any inflection (by stem), words exactly as typed, and runs of words (phrases)."""
+
+    stems: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def is_sought(self, term: str) -> bool:
+        return term in self.terms or (bool(self.stems) and stem(term) in self.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that matches: character offsets, end exclusive, and the term or phrase that it stands for."""
+
+    start: int
+    end: int
+    sought: str
+
+
+def matches(text: str, sought: Sought) -> list[Match]:
+    """Every place in the text that matches, in order, without overlaps; phrases before single words."""
+    found = list(tokens(text))
+    phrases = list(_phrase_matches(found, sought.phrases))
+    covered = {offset for match in phrases for offset in range(match.start, match.end)}
+    words = [
+        Match(token.start, token.end, stem(token.term))
+        for token in found
+        if token.start not in covered and sought.is_sought(token.term)
+    ]
+    return sorted([*phrases, *words], key=lambda match: match.start)
+
+
+def _phrase_matches(found: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> Iterator[Match]:
+    words = [token.term for token in found]
+    taken = -1
+    for position, word in enumerate(words):
+        for phrase in phrases:
+            last = position + len(phrase)
+            if word == phrase[0] and position > taken and tuple(words[position:last]) == phrase:
+                yield Match(found[position].start, found[last - 1].end, " ".join(phrase))
+                taken = last - 1
+                break
+
+
+def highlighted(text: str, sought: Sought) -> Markup:
+    """The whole text, escaped, with every match in <mark>."""
+    return _marked(text, 0, len(text), matches(text, sought))
+
+
+def snippets(text: str, sought: Sought, *, at_most: int = 2) -> tuple[Markup, ...]:
+    """The passages that show most of what was sought, each centred on its matches, in the order of the text.
+
+    A text without a match gives its opening. However long the text, only the passages are made into HTML.
+    """
+    found = matches(text, sought)
+    if not found:
+        return (_passage(text, 0, min(len(text), SNIPPET_CHARACTERS), found),) if text.strip() else ()
+    chosen = sorted(_best_windows(found, at_most))
+    return tuple(_passage(text, *_widened(text, first, last), found) for first, last in chosen)
+
+
+def _best_windows(found: Sequence[Match], at_most: int) -> list[tuple[int, int]]:
+    """Spans of matches that fit a snippet, best first: most distinct terms, then most matches, then earliest."""
+    windows = [_window_from(found, index) for index in range(len(found))]
+    ranked = sorted(windows, key=lambda window: (-len({m.sought for m in window}), -len(window), window[0].start))
+    chosen: list[tuple[int, int]] = []
+    shown: set[str] = set()
+    for window in ranked:
+        first, last = window[0].start, window[-1].end
+        terms = {match.sought for match in window}
+        is_apart = all(last + SNIPPET_CHARACTERS < start or first > end + SNIPPET_CHARACTERS for start, end in chosen)
+        if is_apart and (terms - shown or len(chosen) < 2):
+            chosen.append((first, last))
+            shown |= terms
+        if len(chosen) == at_most:
+            break
+    return chosen
+
+
+def _window_from(found: Sequence[Match], index: int) -> Sequence[Match]:
+    limit = found[index].start + SNIPPET_CHARACTERS * 2 // 3
+    end = bisect_right(found, limit, lo=index, key=lambda match: match.end)
+    return found[index : max(end, index + 1)]
+
+
+def _widened(text: str, first: int, last: int) -> tuple[int, int]:
+    """The span with its surroundings: the sentence it stands in where that fits, else words on both sides."""
+    around = max(0, SNIPPET_CHARACTERS - (last - first)) // 2
+    start, end = max(0, first - around), min(len(text), last + around)
+    nearby = sentence_starts(text[start:end])
+    opening = [start + offset for offset in nearby if 0 < offset <= first - start]
+    if opening:
+        start = opening[0]
+    elif start:
+        start = _word_boundary(text, start, first)
+    end = min(len(text), max(end, start + SNIPPET_CHARACTERS))
+    return start, end if end == len(text) else _last_word_end(text, end, last)
+
+
+def _word_boundary(text: str, start: int, limit: int) -> int:
+    space = re.compile(r"\s").search(text, start, limit)
+    return space.end() if space else start
+
+
+def _last_word_end(text: str, end: int, limit: int) -> int:
+    while end > limit and not text[end].isspace():
+        end -= 1
+    return end
+
+
+def _passage(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
+    inside = [match for match in found if match.start >= start and match.end <= end]
+    if end < len(text) and not inside:
+        end = _last_word_end(text, end, start + 1)
+    before = _ELLIPSIS if text[:start].strip() and not _starts_sentence(text, start) else ""
+    after = _ELLIPSIS if text[end:].strip() else ""
+    return Markup("{}{}{}").format(before, _marked(text, start, end, inside), after)
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    return text[:start].rstrip()[-1:] in '.!?…"”’»。！？'
+
+
+def _marked(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
+    parts: list[Markup] = []
+    for match in found:
+        parts += [escape(text[start : match.start]), Markup("<mark>{}</mark>").format(text[match.start : match.end])]
+        start = match.end
+    return Markup("").join([*parts, escape(text[start:end])])

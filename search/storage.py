@@ -1,0 +1,196 @@
+"""
+Where generations live on disk, and which one is live.
+
+    index/CURRENT                    the name of the live generation
+    index/generations/000042/        one complete, immutable index and its manifest.json
+    index/lock                       held by the one reindex that runs; released by the kernel if it dies
+
+A generation is built under a hidden name, synced to disk with every file in it, renamed, and only then does CURRENT
+move, by one atomic replace: a reader sees the generation before or the one after, and a crash leaves one of the two.
+The generation before is kept for readers that still hold it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+MANIFEST = "manifest.json"
+LOCK = "lock"
+KEPT_GENERATIONS = 2
+_UNFINISHED = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of. `files` holds size in bytes and CRC-32 by name."""
+
+    schema_version: str
+    documents: int
+    fingerprint: str
+    extractor_version: str
+    corrections: str
+    files: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One published index: its name (a number, as text), its folder and its manifest."""
+
+    name: str
+    folder: Path
+    manifest: Manifest
+
+
+def live_name(index_dir: Path) -> str:
+    """The name that CURRENT holds; raises IndexMissing when nothing was ever published."""
+    try:
+        return (index_dir / CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise IndexMissing(f"there is no index in {index_dir}; run `reindex`") from None
+
+
+def live_generation(index_dir: Path, schema_version: str) -> Generation:
+    """The live generation; its version and the sizes of its files are checked, its checksums are not."""
+    generation = _generation(index_dir, live_name(index_dir))
+    if generation.manifest.schema_version != schema_version:
+        raise IndexOutdated(
+            f"the index in {index_dir} was written as version {generation.manifest.schema_version}, "
+            f"this program reads version {schema_version}; run `reindex`"
+        )
+    for name, (size, _) in generation.manifest.files.items():
+        if _size(generation.folder / name) != size:
+            raise IndexDamaged(f"{generation.folder / name} is not {size} bytes long; run `reindex --full`")
+    return generation
+
+
+def verify(generation: Generation) -> None:
+    """Reads every file and compares it with its checksum; raises IndexDamaged naming the first that differs."""
+    for name, expected in generation.manifest.files.items():
+        path = generation.folder / name
+        if _size(path) != expected[0] or checksum(path) != expected:
+            raise IndexDamaged(f"{path} is not what was written; run `reindex --full`")
+
+
+def _generation(index_dir: Path, name: str) -> Generation:
+    folder = index_dir / GENERATIONS / name
+    try:
+        fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        fields["files"] = {file: tuple(value) for file, value in fields["files"].items()}
+        return Generation(name, folder, Manifest(**fields))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexDamaged(f"{folder / MANIFEST} cannot be read ({error}); run `reindex --full`") from error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+
+
+def checksum(path: Path) -> tuple[int, int]:
+    """Size in bytes and CRC-32 of a file."""
+    size = crc = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            size, crc = size + len(block), zlib.crc32(block, crc)
+    return size, crc
+
+
+# --- building -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def locked(index_dir: Path) -> Iterator[None]:
+    """Holds the lock of `index_dir` while the block runs; raises IndexBusy, naming the holder, if another does."""
+    index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (index_dir / LOCK).open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise IndexBusy(
+                f"another reindex (process {holder}) is writing to {index_dir}; wait for it to finish"
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+@contextmanager
+def new_generation(index_dir: Path) -> Iterator[Path]:
+    """An empty folder to build in; whatever is still in it when the block fails is removed."""
+    generations = index_dir / GENERATIONS
+    generations.mkdir(parents=True, exist_ok=True)
+    for leftover in generations.glob(_UNFINISHED + "*"):
+        shutil.rmtree(leftover)
+    folder = generations / f"{_UNFINISHED}{_next_name(index_dir)}"
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
+    """Makes the folder of `new_generation` the live generation; afterwards it is on disk whatever happens."""
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for path in sorted(folder.iterdir()):
+        _sync(path)
+    _sync(folder)
+    name = folder.name.removeprefix(_UNFINISHED)
+    published = folder.parent / name
+    folder.rename(published)
+    _sync(folder.parent)
+    _point_to(index_dir, name)
+    _remove_old(index_dir, name)
+    return _generation(index_dir, name)
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and checksum of every file in a folder, by name, as the manifest records them."""
+    return {path.name: checksum(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
+
+
+def _point_to(index_dir: Path, name: str) -> None:
+    pointer = index_dir / f"{CURRENT}.new"
+    pointer.write_text(name + "\n", encoding="ascii")
+    _sync(pointer)
+    os.replace(pointer, index_dir / CURRENT)
+    _sync(index_dir)
+
+
+def _next_name(index_dir: Path) -> str:
+    return f"{max((int(name) for name in _names(index_dir)), default=0) + 1:06d}"
+
+
+def _names(index_dir: Path) -> list[str]:
+    return sorted(path.name for path in (index_dir / GENERATIONS).iterdir() if path.name.isdecimal())
+
+
+def _remove_old(index_dir: Path, live: str) -> None:
+    older = [name for name in _names(index_dir) if name < live]
+    for name in older[: -(KEPT_GENERATIONS - 1)]:
+        shutil.rmtree(index_dir / GENERATIONS / name)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
