@@ -301,6 +301,20 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An actor or a topic over the whole collection. `spellings` are the words that name an actor, with counts;
+    `actors` and `topics` are what its documents also name and are about; `newest` are its latest documents."""
+
+    label: Label
+    total: int
+    spellings: tuple[tuple[str, int], ...]
+    actors: tuple[FacetValue, ...]
+    topics: tuple[FacetValue, ...]
+    histogram: tuple[HistogramBar, ...]
+    newest: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A completion of what is being typed. `kind`: actor | topic | title | word."""
 

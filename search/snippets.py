@@ -136,6 +136,11 @@ def _passage(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
     return Markup("{}{}{}").format(before, _marked(text, start, end, inside), after)
 
 
+def as_text(html: Markup) -> str:
+    """A title or snippet for a terminal: the matches in [brackets], nothing escaped."""
+    return html.replace("<mark>", "[").replace("</mark>", "]").unescape()
+
+
 def _starts_sentence(text: str, start: int) -> bool:
     return text[:start].rstrip()[-1:] in '.!?…"”’»。！？'
 

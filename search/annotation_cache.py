@@ -1,0 +1,74 @@
+"""What extraction found, kept by the hash of what it read -> so that unchanged text is never extracted twice."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from search.model import Annotations
+from search.records import annotations_from_json, annotations_to_json
+
+FILE_NAME = "annotations.sqlite"
+
+
+class AnnotationCache:
+    """Annotations by text hash, for one version of the extractor. Reading is safe from several processes at once."""
+
+    def __init__(self, index_dir: Path, connection: sqlite3.Connection, extractor_version: str) -> None:
+        self.index_dir = index_dir
+        self._connection = connection
+        self._version = extractor_version
+
+    def get(self, text_hash: str) -> Annotations | None:
+        """The annotations of a text, or None when this extractor has not read it yet."""
+        row = self._connection.execute(
+            "SELECT annotations FROM annotations WHERE text_hash = ? AND version = ?", (text_hash, self._version)
+        ).fetchone()
+        return annotations_from_json(zlib.decompress(row[0]).decode()) if row else None
+
+    def put(self, found: Iterable[tuple[str, Annotations]]) -> None:
+        """Keeps annotations by text hash; they are on disk when the call returns."""
+        rows = ((key, self._version, zlib.compress(annotations_to_json(value).encode())) for key, value in found)
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", rows)
+
+    def keep_only(self, text_hashes: Iterable[str]) -> None:
+        """Forgets the texts of other documents and what older extractors found."""
+        with self._connection:
+            self._connection.execute("CREATE TEMP TABLE kept (text_hash TEXT PRIMARY KEY)")
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in text_hashes))
+            self._connection.execute(
+                "DELETE FROM annotations WHERE version <> ? OR text_hash NOT IN (SELECT text_hash FROM kept)",
+                (self._version,),
+            )
+            self._connection.execute("DROP TABLE kept")
+
+
+@contextmanager
+def open_cache(index_dir: Path, extractor_version: str) -> Iterator[AnnotationCache]:
+    """The cache of an index folder. A damaged one is thrown away: it only saves time."""
+    path = index_dir / FILE_NAME
+    try:
+        connection = _connect(path)
+    except sqlite3.DatabaseError:
+        path.unlink()
+        connection = _connect(path)
+    with closing(connection):
+        yield AnnotationCache(index_dir, connection, extractor_version)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")  # workers read while the parent writes
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS annotations"
+            " (text_hash TEXT, version TEXT, annotations BLOB, PRIMARY KEY (text_hash, version)) WITHOUT ROWID"
+        )
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,76 @@
+"""The ticks of a request + the documents its query matches -> which documents each filter leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from search.facets import FACETS, Facet
+from search.model import SearchRequest
+from search.stock import Documents, Mask, StockIndex
+
+DATES = "dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """`matched` documents of the query without the excluded ones, and a mask by filter: a facet's name, or DATES.
+
+    A filter without ticks has no mask.
+    """
+
+    matched: Mask
+    masks: Mapping[str, Mask]
+
+    def all_but(self, name: str | None) -> Mask:
+        """The documents that every filter leaves, except the one called `name`."""
+        masks = (mask for filter_name, mask in self.masks.items() if filter_name != name)
+        return reduce(np.logical_and, masks, self.matched)
+
+
+def narrowing_of(index: StockIndex, request: SearchRequest, documents: Documents) -> Narrowing:
+    """The filters of a request over the documents that match its query."""
+    matched = np.zeros(index.size, dtype=bool)
+    matched[documents] = True
+    for facet in FACETS:
+        for value in excluded_values(facet, request):
+            matched &= ~index.facets[facet.name].having(value, index.size)
+    masks = {facet.name: mask for facet in FACETS if (mask := _facet_mask(index, facet, request)) is not None}
+    dates = _dates_mask(index, request)
+    return Narrowing(matched, masks if dates is None else {**masks, DATES: dates})
+
+
+def chosen_values(facet: Facet, request: SearchRequest) -> tuple[str, ...]:
+    values: tuple[str, ...] = getattr(request, facet.chosen)
+    return values
+
+
+def excluded_values(facet: Facet, request: SearchRequest) -> tuple[str, ...]:
+    values: tuple[str, ...] = getattr(request, facet.excluded) if facet.excluded else ()
+    return values
+
+
+def is_conjunctive(facet: Facet, request: SearchRequest) -> bool:
+    """True when a document must have all the ticked values of the facet, not just one."""
+    return facet.name == "actor" and request.actor_match == "all"
+
+
+def _facet_mask(index: StockIndex, facet: Facet, request: SearchRequest) -> Mask | None:
+    values = chosen_values(facet, request)
+    if not values:
+        return None
+    masks = [index.facets[facet.name].having(value, index.size) for value in values]
+    combined: Mask = reduce(np.logical_and if is_conjunctive(facet, request) else np.logical_or, masks)
+    return combined
+
+
+def _dates_mask(index: StockIndex, request: SearchRequest) -> Mask | None:
+    """Dates and "undated" are alternatives of one filter, as values of a facet are."""
+    within = index.dates_mask(request.clock, request.dates) if request.dates else None
+    without = ~index.clocks[request.clock].dated(index.size) if request.undated else None
+    if within is not None and without is not None:
+        return within | without
+    return within if within is not None else without

@@ -1,0 +1,43 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.histogram import bars_between, granularity_for
+
+GRANULARITIES = ("day", "month", "year", "decade", "century")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "granularity"),
+    [
+        (date(2022, 2, 17), date(2022, 2, 17), "day"),
+        (date(2022, 1, 1), date(2022, 2, 28), "day"),
+        (date(2021, 12, 1), date(2022, 5, 31), "month"),
+        (date(1990, 1, 1), date(2022, 1, 1), "year"),
+        (date(1500, 1, 1), date(2022, 1, 1), "decade"),
+        (date(1, 1, 1), date(9654, 1, 1), "century"),
+    ],
+)
+def test_the_narrower_the_span_the_finer_the_bars(first, last, granularity):
+    assert granularity_for(first, last) == granularity
+
+
+def test_outer_bars_are_cut_to_the_span():
+    assert bars_between(date(2021, 12, 20), date(2022, 2, 3), "month") == [
+        (date(2021, 12, 20), date(2021, 12, 31)),
+        (date(2022, 1, 1), date(2022, 1, 31)),
+        (date(2022, 2, 1), date(2022, 2, 3)),
+    ]
+
+
+@given(st.dates(), st.dates())
+def test_bars_cover_every_day_once_and_stay_few_enough_to_draw(one, other):
+    first, last = sorted((one, other))
+
+    bars = bars_between(first, last, granularity_for(first, last))
+
+    assert (bars[0][0], bars[-1][1]) == (first, last)
+    assert all(end + timedelta(1) == start for (_, end), (start, _) in zip(bars, bars[1:], strict=False))
+    assert len(bars) <= 130
