@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -39,5 +40,5 @@ def test_bars_cover_every_day_once_and_stay_few_enough_to_draw(one, other):
     bars = bars_between(first, last, granularity_for(first, last))
 
     assert (bars[0][0], bars[-1][1]) == (first, last)
-    assert all(end + timedelta(1) == start for (_, end), (start, _) in zip(bars, bars[1:], strict=False))
+    assert all(end + timedelta(1) == start for (_, end), (start, _) in itertools.pairwise(bars))
     assert len(bars) <= 130

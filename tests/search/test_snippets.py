@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,5 +72,5 @@ def test_marks_are_places_in_the_text_in_order(text):
     found = matches(text, Sought(stems=frozenset({"talk"}), phrases=(("a", "l"),)))
 
     assert all(0 <= match.start < match.end <= len(text) for match in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all("<script" not in snippet for snippet in snippets(text, TALKS))
