@@ -8,8 +8,9 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 
 .PHONY: run test check format bench lock browser clean
 
-run: $(VENV)/run.stamp  ## reindex seeds/ and serve them
-	@PORT=$(PORT) $(BIN)/python -m search serve
+run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that some seeds were skipped
+	@$(BIN)/reindex || [ $$? -eq 3 ]
+	@PORT=$(PORT) $(BIN)/gunicorn --config web/gunicorn.conf.py "web:create_app()"
 
 test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
 	$(BIN)/python -m pytest
