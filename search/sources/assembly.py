@@ -1,0 +1,108 @@
+"""What a reader found in a file, and its row of metadata.csv -> Documents."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import shorten
+
+from search.errors import InvalidRecord, UnreadableDocument
+from search.model import Document, Skipped
+from search.sources.dateline import dateline_day
+from search.sources.published import iso_published
+from search.sources.records import Fault, Reading, Record, SeedFile
+
+LONGEST_TITLE = 300  # characters; a longer first line is a paragraph, and only its opening becomes the title
+_CUT_TITLE = 120
+
+_UNDECODED = re.compile("[\udc80-\udcff]")  # what `decode` makes of a byte that is not in the encoding
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character cut in two, from an escape in JSON
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # no text, and not allowed in a feed
+_HEADING = re.compile(r"#{1,6}\s+")
+
+
+def assemble(file: SeedFile, found: Iterable[Record | Fault], *, document_characters: int) -> Reading:
+    """The documents of one file; of two with one id the first is kept."""
+    documents: dict[str, Document] = {}
+    lines: dict[str, int | None] = {}
+    skipped: list[Skipped] = []
+    warnings: list[str] = []
+    for each in found:
+        try:
+            document, remarks = _document(file, _sound_record(each), document_characters)
+            if document.id in documents:
+                raise UnreadableDocument(f"line {lines[document.id]} already has the id {document.id}; change one")
+        except UnreadableDocument as error:
+            skipped.append(Skipped(file.path, _placed(each, str(error))))
+            continue
+        documents[document.id] = document
+        lines[document.id] = each.line
+        warnings.extend(f"{file.path}: {_placed(each, remark)}" for remark in remarks)
+    return Reading(tuple(documents.values()), tuple(skipped), tuple(warnings))
+
+
+def _placed(each: Record | Fault, message: str) -> str:
+    return message if each.line is None else f"line {each.line}: {message}"
+
+
+def _sound_record(each: Record | Fault) -> Record:
+    if isinstance(each, Fault):
+        raise UnreadableDocument(each.reason)
+    return Record({key: _sound(value) for key, value in each.fields.items()}, each.line)
+
+
+def _sound(value: object) -> object:
+    """Text without control characters and halves of characters; UnreadableDocument where bytes made no character."""
+    if not isinstance(value, str):
+        return value
+    if not value.isascii():
+        if _UNDECODED.search(value):
+            raise UnreadableDocument("it holds bytes that are not UTF-8; save it again as UTF-8")
+        value = _LONE_SURROGATE.sub("\ufffd", value)
+    return _CONTROL.sub(" ", value)
+
+
+def _document(file: SeedFile, record: Record, document_characters: int) -> tuple[Document, list[str]]:
+    """A document by the strength of its metadata: metadata.csv, then the record, then the dateline."""
+    fields = {**record.fields, **dict(file.row.fields), "id": _id(file, record)}
+    published, remarks = _published(fields.pop("published", None), is_from_row="published" in dict(file.row.fields))
+    document = _titled(Document.from_record(fields))
+    if len(document.body) > document_characters:
+        raise UnreadableDocument(
+            f"it has {len(document.body):,} characters, and {document_characters:,} are read; "
+            "split it, or raise CHANCERY_DOCUMENT_CHARACTERS"
+        )
+    if published is None:
+        published = dateline_day(document.body)
+    return replace(document, published=published), remarks
+
+
+def _id(file: SeedFile, record: Record) -> str:
+    if record.line is None:
+        return file.path
+    own = record.fields.get("id")
+    return f"{file.path}#{record.line if own is None or own == '' else own}"
+
+
+def _published(value: object, *, is_from_row: bool) -> tuple[str | None, list[str]]:
+    """The ISO date; None when nothing is said of it, "" when what is said cannot be used, with a remark."""
+    if value is None or not str(value).strip():
+        return None, []
+    try:
+        return iso_published(str(value)), []
+    except InvalidRecord as error:
+        # What is wrong in metadata.csv was said when it was scanned, with its line.
+        return "", [] if is_from_row else [f"{error}; until then it is undated"]
+
+
+def _titled(document: Document) -> Document:
+    """With the first line that is not blank as its title when it has none; UnreadableDocument without any text."""
+    body = document.body.strip()
+    if document.title:
+        return replace(document, title=" ".join(document.title.split()), body=body)
+    if not body:
+        raise UnreadableDocument("it has no text")
+    first, _, rest = body.partition("\n")
+    first = " ".join(_HEADING.sub("", first.strip()).split())
+    if len(first) > LONGEST_TITLE:
+        return replace(document, title=shorten(first, _CUT_TITLE, placeholder="…"), body=body)
+    return replace(document, title=first, body=rest.strip())

@@ -1,0 +1,73 @@
+"""The metadata.csv of a folder -> what it says of each file."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from search.errors import InvalidRecord, UnreadableDocument
+from search.sources.encoding import decode, encoding_of
+from search.sources.published import iso_published
+from search.sources.records import METADATA_FILE, METADATA_KEYS, Fault, MetadataRow, Record
+from search.sources.table import read_table
+
+
+def read_metadata(
+    folder: Path, prefix: str, names: Collection[str]
+) -> tuple[Mapping[str, MetadataRow], tuple[str, ...]]:
+    """The row of each file by name, and warnings; `prefix` is the folder below the seeds, `names` its files."""
+    if METADATA_FILE not in names:
+        return {}, ()
+    where = prefix + METADATA_FILE
+    try:
+        columns, lines = read_table(_text(folder / METADATA_FILE), required="path")
+    except UnreadableDocument as error:
+        return {}, (f"{where}: nothing of it was used: {error}",)
+    rows, remarks = _rows(lines, frozenset(names))
+    return rows, tuple(f"{where}{remark}" for remark in (*_unknown(columns), *remarks))
+
+
+def _text(path: Path) -> str:
+    if path.is_symlink():
+        raise UnreadableDocument("it is a link; copy the file instead")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"cannot be read: {error.strerror or error}") from error
+    return decode(content, encoding_of(content).name)
+
+
+def _unknown(columns: tuple[str, ...]) -> Iterator[str]:
+    known = ("path", *METADATA_KEYS)
+    for column in columns:
+        if column not in known:
+            yield f": the column {column!r} is not known and was left out; the columns are {', '.join(known)}"
+
+
+def _rows(lines: Iterable[Record | Fault], names: Collection[str]) -> tuple[dict[str, MetadataRow], list[str]]:
+    rows: dict[str, MetadataRow] = {}
+    remarks: list[str] = []
+    for found in lines:
+        if isinstance(found, Fault):
+            remarks.append(f", line {found.line}: {found.reason}")
+            continue
+        name, row = _row(found)
+        remarks.extend(f", line {row.line}: {remark}" for remark in _remarks(name, row, names, rows))
+        rows.setdefault(name, row)
+    return rows, remarks
+
+
+def _row(record: Record) -> tuple[str, MetadataRow]:
+    cells = {key: str(cell).strip() for key, cell in record.fields.items()}
+    fields = tuple((key, cells[key]) for key in METADATA_KEYS if cells.get(key))
+    return cells["path"], MetadataRow(record.line or 0, fields)
+
+
+def _remarks(name: str, row: MetadataRow, names: Collection[str], rows: Mapping[str, MetadataRow]) -> Iterator[str]:
+    if name not in names:
+        yield f"there is no file {name!r} beside it; correct the path or remove the row"
+    elif name in rows:
+        yield f"{name} has a row already, on line {rows[name].line}, and that one counts; remove one"
+    else:
+        try:
+            iso_published(dict(row.fields).get("published", ""))
+        except InvalidRecord as error:
+            yield f"{name}: {error}; until then it is undated"

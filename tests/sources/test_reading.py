@@ -1,0 +1,71 @@
+"""What holds of every format: empty files, long files, ids across files."""
+
+import pytest
+
+from search.model import Document
+from search.sources import READERS, Reading, first_of_each_id, read_documents
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("content", ["", " \n\n\t\n"])
+def test_an_empty_file_is_skipped(reading, suffix, content):
+    result = reading(f"talks{suffix}", content)
+
+    assert result.documents == ()
+    assert [(skipped.path, skipped.reason) for skipped in result.skipped] == [(f"talks{suffix}", "is empty")]
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_binary_file_is_skipped_whatever_its_name(reading, suffix):
+    result = reading(f"talks{suffix}", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+
+    assert result.documents == ()
+    assert "binary" in result.skipped[0].reason
+
+
+@pytest.mark.parametrize("length", [400, 5000])
+def test_a_document_longer_than_the_setting_is_skipped_with_the_remedy(reading, length):
+    result = reading("talks.txt", "Talks\n\n" + "x" * length, document_characters=100)
+
+    assert result.documents == ()
+    assert "CHANCERY_DOCUMENT_CHARACTERS" in result.skipped[0].reason
+
+
+def test_a_long_line_does_not_keep_the_others_from_being_read(reading):
+    result = reading(
+        "talks.jsonl", '{"title": "A", "body": "' + "x" * 500 + '"}\n{"title": "B"}', document_characters=100
+    )
+
+    assert [document.title for document in result.documents] == ["B"]
+    assert result.skipped[0].reason.startswith("line 1: it has 500 characters")
+
+
+def test_a_file_of_50_megabytes_with_many_documents_is_read(reading):
+    line = '{"title": "Talks", "body": "' + "They met again. " * 3200 + '"}\n'
+
+    result = reading("talks.jsonl", line * 1000)
+
+    assert len(result.documents) == 1000
+    assert result.skipped == ()
+
+
+def test_of_two_documents_with_one_id_the_first_is_kept_and_the_second_is_skipped():
+    first, second = (Reading((Document("a#b.txt", title, ""),)) for title in ("First", "Second"))
+
+    kept, dropped = first_of_each_id([first, second])
+
+    assert kept.documents[0].title == "First"
+    assert dropped.documents == ()
+    assert "a#b.txt" in dropped.skipped[0].reason
+
+
+def test_a_line_and_a_file_that_share_an_id_are_one_document(seeds):
+    folder = seeds({"a.jsonl": '{"id": "b.txt", "title": "Line"}', "a.jsonl#b.txt": "File"})
+
+    assert [document.title for document in read_documents(folder)] == ["Line"]
+
+
+def test_a_folder_is_read_in_path_order(seeds):
+    folder = seeds({"b.txt": "B", "a/x.md": "X", "bad.json": "{"})
+
+    assert [document.id for document in read_documents(folder)] == ["a/x.md", "b.txt"]
