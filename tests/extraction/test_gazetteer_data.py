@@ -1,0 +1,138 @@
+"""What the gazetteer's files promise each other and the reader: ids, dates, offices, one actor to a name."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+
+import search
+
+Entry = dict[str, Any]
+Days = tuple[str, str]
+
+DATA = Path(search.__file__).parent / "extraction" / "data"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+EVER: Days = ("0000", "9999")
+MEMBERS_OF_THE_UNITED_NATIONS = """
+    AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN
+    CO CR CU CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HN HR HT
+    HU ID IE IL IN IQ IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME
+    MG MH MK ML MM MN MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PT PW PY QA RO RS RU
+    RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TZ UA UG US UY UZ VC
+    VE VN VU WS YE ZA ZM ZW
+"""
+
+
+def entries(pattern: str, table: str) -> list[Entry]:
+    files = sorted(DATA.glob(pattern))
+    return [entry for file in files for entry in tomllib.loads(file.read_text(encoding="utf-8"))[table]]
+
+
+STATES = entries("states.toml", "state")
+
+
+def life(entry: Entry) -> list[Days]:
+    """The days an actor existed: one interval, or two around a gap."""
+    first, last = entry.get("from", EVER[0]), entry.get("until", EVER[1])
+    if "absent" not in entry:
+        return [(first, last)]
+    gone, back = entry["absent"]
+    return [(first, gone), (back, last)]
+
+
+def words(entry: Entry) -> Iterator[tuple[str, Days, bool]]:
+    """Each word that means the entry, with the days it does, and whether it is marked weak."""
+    lists = ("names", "acronyms", "organs", "demonyms", "seats")
+    for word in {entry["name"], *chain.from_iterable(entry.get(key, ()) for key in lists)}:
+        dated = entry.get("dated", {}).get(word)
+        days = [(dated[0] or EVER[0], dated[1] or EVER[1])] if dated else life(entry)
+        for interval in days:
+            yield word.removeprefix("the ").removeprefix("The "), interval, word in entry.get("weak", ())
+
+
+def overlap(one: Days, other: Days) -> bool:
+    """Whether they share a day; a bare year or month that ends one and begins the other is not held against them."""
+    return max(one[0], other[0]) < min(one[1], other[1])
+
+
+def clashes(actors: list[Entry]) -> list[str]:
+    """Words that two actors of these claim over the same days, and not both as weak."""
+    claims = defaultdict(set)
+    for actor in actors:
+        for word, days, weak in words(actor):
+            claims[word].add((actor["id"], days, weak))
+    return [
+        f"{word}: {one[0]} and {other[0]}"
+        for word, claimants in claims.items()
+        for one, other in combinations(sorted(claimants), 2)
+        if one[0] != other[0] and overlap(one[1], other[1]) and not (one[2] and other[2])
+    ]
+
+
+def days_named(entry: Entry) -> Iterator[Days]:
+    yield entry.get("from", EVER[0]), entry.get("until", EVER[1])
+    yield from (tuple(pair) for pair in entry.get("dated", {}).values())
+    if "absent" in entry:
+        yield tuple(entry["absent"])
+
+
+@pytest.mark.parametrize("kind", [STATES], ids=["states"])
+class TestEveryList:
+    def test_ids_are_slugs(self, kind):
+        assert [entry["id"] for entry in kind if not SLUG.fullmatch(entry["id"])] == []
+
+    def test_is_sorted_by_id_and_names_each_once(self, kind):
+        ids = [entry["id"] for entry in kind]
+
+        assert ids == sorted(set(ids))
+
+    def test_intervals_are_ordered_dates(self, kind):
+        for first, last in chain.from_iterable(map(days_named, kind)):
+            assert all(DAY.fullmatch(day) for day in (first, last) if day), (first, last)
+            assert (first or EVER[0]) <= (last or EVER[1]), (first, last)
+
+    def test_says_a_word_once(self, kind):
+        for entry in kind:
+            for key in ("names", "acronyms", "organs", "demonyms", "seats"):
+                assert [word for word, n in Counter(entry.get(key, ())).items() if n > 1] == [], entry["id"]
+
+    def test_weak_and_dated_words_are_words_of_the_entry(self, kind):
+        for entry in kind:
+            listed = {entry["name"]}.union(*(entry.get(key, ()) for key in ("names", "acronyms", "demonyms", "seats")))
+
+            assert set(entry.get("weak", ())) <= listed, entry["id"]
+            assert set(entry.get("dated", ())) <= listed, entry["id"]
+
+    def test_successors_are_entries(self, kind):
+        named = set(chain.from_iterable(entry.get("successors", ()) for entry in kind))
+
+        assert named <= {entry["id"] for entry in kind}
+
+    def test_no_word_means_two_over_the_same_days(self, kind):
+        assert clashes(kind) == []
+
+
+def test_every_member_of_the_united_nations_is_a_state():
+    codes = [entry["cldr"] for entry in STATES if "cldr" in entry]
+
+    assert len(MEMBERS_OF_THE_UNITED_NATIONS.split()) == 193
+    assert set(MEMBERS_OF_THE_UNITED_NATIONS.split()) <= set(codes)
+    assert len(codes) == len(set(codes))
+
+
+def test_observers_and_states_outside_the_united_nations_are_there():
+    assert {"vatican", "palestine", "taiwan", "kosovo"} <= {entry["id"] for entry in STATES}
+
+
+def test_codes_of_living_states_are_known_to_cldr():
+    territories = Locale("en").territories
+    living = [entry for entry in STATES if "cldr" in entry and "until" not in entry]
+
+    assert [entry["id"] for entry in living if entry["cldr"] not in territories] == []
