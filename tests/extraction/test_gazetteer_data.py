@@ -36,6 +36,7 @@ def entries(pattern: str, table: str) -> list[Entry]:
 
 
 STATES = entries("states.toml", "state")
+ORGANISATIONS = entries("organisations.toml", "organisation")
 
 
 def life(entry: Entry) -> list[Days]:
@@ -83,7 +84,7 @@ def days_named(entry: Entry) -> Iterator[Days]:
         yield tuple(entry["absent"])
 
 
-@pytest.mark.parametrize("kind", [STATES], ids=["states"])
+@pytest.mark.parametrize("kind", [STATES, ORGANISATIONS], ids=["states", "organisations"])
 class TestEveryList:
     def test_ids_are_slugs(self, kind):
         assert [entry["id"] for entry in kind if not SLUG.fullmatch(entry["id"])] == []
@@ -105,7 +106,9 @@ class TestEveryList:
 
     def test_weak_and_dated_words_are_words_of_the_entry(self, kind):
         for entry in kind:
-            listed = {entry["name"]}.union(*(entry.get(key, ()) for key in ("names", "acronyms", "demonyms", "seats")))
+            listed = {entry["name"]}.union(
+                *(entry.get(key, ()) for key in ("names", "acronyms", "organs", "demonyms", "seats"))
+            )
 
             assert set(entry.get("weak", ())) <= listed, entry["id"]
             assert set(entry.get("dated", ())) <= listed, entry["id"]
@@ -136,3 +139,20 @@ def test_codes_of_living_states_are_known_to_cldr():
     living = [entry for entry in STATES if "cldr" in entry and "until" not in entry]
 
     assert [entry["id"] for entry in living if entry["cldr"] not in territories] == []
+
+
+def test_two_hundred_organisations_and_more_beside_the_armed_groups():
+    kinds = Counter(entry["kind"] for entry in ORGANISATIONS)
+
+    assert kinds["organisation"] >= 200
+    assert set(kinds) == {"organisation", "group"}
+
+
+def test_acronyms_are_in_capitals():
+    acronyms = chain.from_iterable(entry.get("acronyms", ()) for entry in ORGANISATIONS)
+
+    assert [acronym for acronym in acronyms if not re.fullmatch(r"[A-Z0-9][A-Za-z0-9+-]*[A-Z0-9+]", acronym)] == []
+
+
+def test_no_id_names_both_a_state_and_an_organisation():
+    assert {entry["id"] for entry in STATES} & {entry["id"] for entry in ORGANISATIONS} == set()
