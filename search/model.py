@@ -237,11 +237,27 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPart:
+    """A part of a search that can be taken out.
+
+    `alone` asks for this part and nothing else, `without` for all the rest; `count` and `count_without` are their
+    results.
+    """
+
+    words: str
+    alone: SearchRequest
+    without: SearchRequest
+    count: int | None = None
+    count_without: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """How a query was understood: a sentence, and what was odd about it."""
+    """How a search was understood: a sentence, what was odd about it, and its parts in the order of the sentence."""
 
     sentence: str
     notices: tuple[Notice, ...] = ()
+    parts: tuple[ReadingPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""
+The query language: what was typed -> a tree -> words for people, or a query for the engine.
+
+    parse (grammar)        text -> tree, and notices of what was odd. It cannot fail
+    written                tree -> text that parses to the same tree
+    reading                tree, ticks -> a sentence with parts that can be taken out
+    compile_query (compile)   tree -> a Whoosh query; the one module that knows both
+"""
+
+from search.query.compile import Compiled, compile_query
+from search.query.grammar import Parsed, parse
+from search.query.limits import Limits
+from search.query.names import KnownNames, Names, TypedNames
+from search.query.reading import reading
+from search.query.written import written
+
+__all__ = [
+    "Compiled",
+    "KnownNames",
+    "Limits",
+    "Names",
+    "Parsed",
+    "TypedNames",
+    "compile_query",
+    "parse",
+    "reading",
+    "written",
+]

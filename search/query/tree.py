@@ -1,0 +1,182 @@
+"""The nodes of a parsed query: frozen values in a normal form, so that equal meanings compare equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from search.analysis import terms
+from search.model import Clock, DateRange
+
+TextField = Literal["", "title"]
+LabelField = Literal["actor", "topic", "source", "author", "language"]
+Scope = Literal["sentence", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document: what a blank query or a lone * asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word: any inflection of it. Several terms ("cease-fire") must follow each other."""
+
+    text: str
+    field: TextField = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(terms(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Quoted words, as written. With a distance: in any order, no two of them further apart than that."""
+
+    text: str
+    distance: int | None = None
+    field: TextField = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(terms(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with * for any letters and ? for one."""
+
+    text: str
+    field: TextField = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word, and those at most `distance` letters away from it."""
+
+    text: str
+    distance: int
+    field: TextField = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Words, phrases or choices among them that stand in one sentence or paragraph of the body."""
+
+    scope: Scope
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Documents that carry an actor, topic, source, author or language, by id or by name."""
+
+    field: LabelField
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Documents whose days on `clock` touch `range`; `words` is what was typed for it."""
+
+    clock: Clock
+    words: str
+    range: DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part is true. Parts that search text come first, then those that narrow, then exclusions."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part is true."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part is not true."""
+
+    part: Node
+
+
+Text = Word | Phrase | Pattern | Fuzzy
+Leaf = Text | Label | Dates | Everything
+Node = Leaf | Together | All | Any | Not
+
+
+def all_of(nodes: Iterable[Node]) -> Node:
+    """The conjunction in normal form: flat, without repeats, and Everything only where nothing else is asked."""
+    flat = _flat(nodes, All)
+    parts = tuple(sorted((part for part in flat if part != Everything()), key=_place))
+    return _single(parts or tuple(flat), All)
+
+
+def any_of(nodes: Iterable[Node]) -> Node:
+    """The choice in normal form: flat and without repeats; a choice that holds Everything is Everything."""
+    parts = tuple(_flat(nodes, Any))
+    return Everything() if Everything() in parts else _single(parts, Any)
+
+
+def negated(node: Node) -> Node:
+    """The opposite; a double negation is none."""
+    return node.part if isinstance(node, Not) else Not(node)
+
+
+def together(scope: Scope, nodes: Iterable[Node]) -> Node:
+    """Nodes that stand together, without repeats; one alone needs no company."""
+    parts = tuple(dict.fromkeys(nodes))
+    return parts[0] if len(parts) == 1 else Together(scope, parts)
+
+
+def narrows(node: Node) -> bool:
+    """True for what restricts a search instead of saying what it is about: labels, dates, exclusions."""
+    if isinstance(node, All | Any):
+        return all(narrows(part) for part in node.parts)
+    return isinstance(node, Label | Dates | Not)
+
+
+def without(node: Node, part: Node) -> Node:
+    """The tree less one of its top parts; what remains of a single part is Everything."""
+    if isinstance(node, All | Any):
+        rest = [other for other in node.parts if other != part]
+        return all_of(rest) if isinstance(node, All) else any_of(rest)
+    return Everything()
+
+
+def text_leaves(node: Node) -> Iterator[Text]:
+    """Every word, phrase, pattern and fuzzy word that a document may hold, exclusions left out."""
+    if isinstance(node, Word | Phrase | Pattern | Fuzzy):
+        yield node
+    elif isinstance(node, All | Any | Together):
+        for part in node.parts:
+            yield from text_leaves(part)
+
+
+def in_field(node: Text, field: TextField) -> Text:
+    """The same words, looked for in one field."""
+    return replace(node, field=field)
+
+
+def _flat(nodes: Iterable[Node], kind: type[All] | type[Any]) -> list[Node]:
+    found: dict[Node, None] = {}
+    for node in nodes:
+        found.update(dict.fromkeys(node.parts if isinstance(node, kind) else (node,)))
+    return list(found)
+
+
+def _single(parts: tuple[Node, ...], kind: type[All] | type[Any]) -> Node:
+    if not parts:
+        return Everything()
+    return parts[0] if len(parts) == 1 else kind(parts)
+
+
+def _place(node: Node) -> int:
+    return 2 if isinstance(node, Not) else 1 if narrows(node) else 0
