@@ -1,0 +1,151 @@
+"""IndexedDocuments -> a segment on disk, in bounded memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from search.columnar.arrays import ArrayFileWriter, Integers, compact
+from search.columnar.columns import date_column, value_column, write_days, write_values
+from search.columnar.encoding import FieldWriter
+from search.columnar.inflections import write_inflections
+from search.columnar.inversion import invert
+from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, KINDS, file_name
+from search.columnar.stored import STORED, StoreWriter
+from search.columnar.vocabulary import TextCollector, ranked
+from search.model import IndexedDocument
+from search.records import annotations_to_json, document_to_json
+from search.schema import TEXT_FIELDS
+
+
+class KeywordCollector:
+    """Gathers the values of one field of many documents, as they are."""
+
+    def __init__(self) -> None:
+        self._number_of_value: dict[str, int] = {}
+        self._value_of_entry = array("I")
+        self._document_of_entry = array("I")
+
+    def add(self, document: int, values: Iterable[str]) -> None:
+        for value in sorted(set(values)):
+            self._value_of_entry.append(self._number_of_value.setdefault(value, len(self._number_of_value)))
+            self._document_of_entry.append(document)
+
+    def write(self, name: str, files: dict[str, ArrayFileWriter], document_count: int) -> None:
+        rank_of_value, terms = ranked(self._number_of_value)
+        value = rank_of_value[np.array(self._value_of_entry, dtype=np.uint32)]
+        document = np.array(self._document_of_entry, dtype=np.uint32)
+        writer = FieldWriter(name, files, document_count=document_count)
+        writer.append(terms, invert(value, document, None, len(terms)))
+        writer.close()
+        write_values(files["documents"], name, value_column(value, document, document_count))
+
+
+class DateCollector:
+    """Gathers the intervals of days of one clock of many documents."""
+
+    def __init__(self) -> None:
+        self._document, self._first, self._last = array("I"), array("i"), array("i")
+
+    def add(self, document: int, first_day: int, last_day: int) -> None:
+        self._document.append(document)
+        self._first.append(first_day)
+        self._last.append(last_day)
+
+    def write(self, clock: str, file: ArrayFileWriter, document_count: int) -> None:
+        document, first, last = np.array(self._document), np.array(self._first), np.array(self._last)
+        write_days(file, clock, date_column(document, first, last, document_count))
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentWriters:
+    """The files of a segment that is being written, by kind."""
+
+    files: dict[str, ArrayFileWriter]
+
+    @classmethod
+    def begun(cls, folder: Path, name: str) -> SegmentWriters:
+        return cls({kind: ArrayFileWriter(folder / file_name(name, kind), kind, {"segment": name}) for kind in KINDS})
+
+    def close(self, document_count: int, largest_position: dict[str, int]) -> None:
+        self.files["documents"].attributes |= {"document_count": document_count, "largest_position": largest_position}
+        for file in self.files.values():
+            file.close()
+
+
+class RunWriter:
+    """Gathers documents in memory and writes them as one segment."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name, self.document_count = name, 0
+        self._writers = SegmentWriters.begun(folder, name)
+        self._texts = {field: TextCollector() for field in TEXT_FIELDS}
+        self._keywords = {field: KeywordCollector() for field in KEYWORD_FIELDS}
+        self._days = {clock: DateCollector() for clock in CLOCKS}
+        self._stores = {stored: StoreWriter(self._writers.files["stored"], stored) for stored in STORED}
+
+    def add(self, indexed: IndexedDocument) -> None:
+        document, number = indexed.document, self.document_count
+        self._texts["title"].add(document.title)
+        self._texts["body"].add(document.body)
+        for field, values in keywords_of(indexed).items():
+            self._keywords[field].add(number, values)
+        for clock, intervals in (("published", [indexed.published]), ("mentioned", indexed.mentioned)):
+            for interval in filter(None, intervals):
+                self._days[clock].add(number, interval[0].toordinal(), interval[1].toordinal())
+        self._stores["document"].add(document_to_json(document))
+        self._stores["annotations"].add(annotations_to_json(indexed.annotations))
+        self.document_count += 1
+
+    @property
+    def size(self) -> int:
+        """About how many bytes writing will take at its peak."""
+        return sum(text.size for text in self._texts.values()) + 500 * self.document_count
+
+    def close(self) -> None:
+        """Writes the segment; afterwards nothing more can be added."""
+        largest = {field: self._write_text(field, text) for field, text in self._texts.items()}
+        for field, keyword in self._keywords.items():
+            keyword.write(field, self._writers.files, self.document_count)
+        for clock, days in self._days.items():
+            days.write(clock, self._writers.files["documents"], self.document_count)
+        for store in self._stores.values():
+            store.close()
+        self._writers.close(self.document_count, largest)
+
+    def _write_text(self, field: str, text: TextCollector) -> int:
+        """Writes one field; returns the highest position in it."""
+        terms, block, length_of_document = text.inverted()
+        largest = int(length_of_document.max(initial=1)) - 1
+        writer = FieldWriter(
+            field,
+            self._writers.files,
+            document_count=self.document_count,
+            length_of_document=length_of_document,
+            largest_position=largest,
+        )
+        writer.append(terms, block)
+        writer.close()
+        write_lengths(self._writers.files["documents"], field, length_of_document)
+        write_inflections(self._writers.files["terms"], field, terms)
+        return largest
+
+
+def keywords_of(indexed: IndexedDocument) -> dict[str, tuple[str, ...]]:
+    """The values of a document by field of KEYWORD_FIELDS."""
+    document = indexed.document
+    single = {"source": document.source, "language": document.language, "author": document.author}
+    return {
+        "id": (document.id,),
+        "actor": indexed.actors,
+        "topic": indexed.topics,
+        **{field: (value,) if value else () for field, value in single.items()},
+    }
+
+
+def write_lengths(file: ArrayFileWriter, field: str, length_of_document: Integers) -> None:
+    file.append(f"{field}.length_of_document", compact(length_of_document))

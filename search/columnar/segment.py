@@ -1,0 +1,118 @@
+"""The files of a segment -> its fields, columns and stored documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.columnar.arrays import Array, Mask, check_arrays, damaged, open_arrays
+from search.columnar.columns import DateColumn, read_days, read_values
+from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
+from search.columnar.postings import IndexedField
+from search.columnar.stored import STORED, Store, open_store
+from search.schema import TEXT_FIELDS
+
+KEYWORD_FIELDS = ("id", "actor", "topic", "source", "language", "author")
+FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
+CLOCKS = ("published", "mentioned")
+KINDS = ("terms", "postings", "positions", "documents", "stored")
+DELETED = "deleted"
+
+
+def file_name(segment: str, kind: str) -> str:
+    """Whoosh expects the files of a segment to be named after it."""
+    return f"{segment}.{kind}"
+
+
+class Segment:
+    """An open segment. Nothing in it changes; documents are numbered from 0 in the order they were written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name = folder, name
+        self.files = {kind: open_arrays(folder / file_name(name, kind), kind) for kind in KINDS}
+        self._check_belong_together()
+        self.document_count = int(self.files["documents"].attributes["document_count"])
+        self.fields: Mapping[str, IndexedField] = MappingProxyType(
+            {field: IndexedField(field, self.files, self.document_count) for field in FIELDS}
+        )
+        documents = self.files["documents"]
+        self.length_of_document = {field: documents[f"{field}.length_of_document"] for field in TEXT_FIELDS}
+        self.values = {field: read_values(documents, field) for field in KEYWORD_FIELDS}
+        self.days: Mapping[str, DateColumn] = {clock: read_days(documents, clock) for clock in CLOCKS}
+        self.stores: Mapping[str, Store] = {name: open_store(self.files["stored"], name) for name in STORED}
+        self.deleted = self._read_deleted()
+
+    def _check_belong_together(self) -> None:
+        """Files of two segments under one name would answer with each other's documents."""
+        for kind, file in self.files.items():
+            if file.attributes.get("segment") != self.name:
+                raise damaged(file.path, f"it belongs to the segment {file.attributes.get('segment')} ({kind})")
+
+    def _read_deleted(self) -> Mask | None:
+        path = self.folder / file_name(self.name, DELETED)
+        if not path.exists():
+            return None
+        bits = open_arrays(path, DELETED)["bit_of_document"]
+        return np.unpackbits(bits, count=self.document_count, bitorder="little").view(np.bool_)
+
+    # --- documents ---
+
+    @cached_property
+    def live(self) -> Mask:
+        """The documents that are not deleted: bool[document_count]."""
+        return np.ones(self.document_count, dtype=bool) if self.deleted is None else ~self.deleted
+
+    @cached_property
+    def live_count(self) -> int:
+        return int(np.count_nonzero(self.live))
+
+    @property
+    def largest_position(self) -> Mapping[str, int]:
+        """By text field, the highest position of any word."""
+        largest: Mapping[str, int] = self.files["documents"].attributes["largest_position"]
+        return largest
+
+    @cached_property
+    def rank_of_document(self) -> NDArray[np.int64]:
+        """The place of each document in the order of ids: the term number of its id."""
+        return self.values["id"].value_of_slot.astype(np.int64)
+
+    def document_id(self, document: int) -> str:
+        return decoded(self.fields["id"].lexicon.term(int(self.values["id"].value_of_slot[document])))
+
+    def document_number(self, document_id: str) -> int | None:
+        """The document with this id, unless it is deleted."""
+        field = self.fields["id"]
+        term = field.lexicon.number(encoded(document_id))
+        number = None if term is None else int(field.documents(term)[0])
+        return number if number is None or self.live[number] else None
+
+    def stored(self, document: int, name: str = "document") -> str:
+        """The JSON text kept under `name` (document or annotations)."""
+        return self.stores[name].text(document)
+
+    def check(self) -> None:
+        """Reads every file and compares it with its checksums; raises IndexDamaged naming the first that differs."""
+        for file in self.files.values():
+            check_arrays(file)
+
+    # --- words with one stem ---
+
+    def inflections(self, field: str, stem: str) -> Array:
+        """The numbers of the terms of a text field with this stem."""
+        lexicon, terms_file = self._stems[field], self.files["terms"]
+        number = lexicon.number(encoded(stem))
+        if number is None:
+            return np.empty(0, dtype=np.uint32)
+        start, end = terms_file[f"{field}.stems.term_start_of_stem"][number : number + 2].tolist()
+        members: Array = terms_file[f"{field}.stems.term_of_member"][start:end]
+        return members
+
+    @cached_property
+    def _stems(self) -> dict[str, Lexicon]:
+        return {field: read_lexicon(self.files["terms"], f"{field}.stems") for field in TEXT_FIELDS}
