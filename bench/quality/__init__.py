@@ -1,0 +1,1 @@
+"""Quality of extraction, measured on labelled sets."""
