@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from bench.quality.topics import score
 from search.extraction.topics import Topic, TopicFinder, find_topics, standard_taxonomy, topic_scores
+from search.extraction.topics.phrases import forms
 from search.extraction.topics.taxonomy import Phrase
 from search.model import Document
 
-F1_REACHED = 0.60
+F1_REACHED = 0.79
 
 
 def document(body, title=""):
@@ -25,7 +26,7 @@ def phrases_of(finder, body):
 
 
 def finder(threshold=0.0, **levels):
-    weights = {"strong": 1.0, "good": 0.6, "fair": 0.3, "weak": 0.15, "excluded": 0.0}
+    weights = {"strong": 0.7, "fair": 0.15, "excluded": 0.0, "against": -0.35}
     phrases = tuple(Phrase(phrase, weights[level]) for level, listed in levels.items() for phrase in listed)
     return TopicFinder([Topic("subject", "Subject", "group", phrases, threshold)])
 
@@ -44,9 +45,12 @@ def test_every_topic_has_a_name_and_a_group_that_exists():
     assert all(topic.name for topic in taxonomy.topics.values())
 
 
-def test_every_topic_can_be_reached_through_a_single_phrase_in_a_title():
+def test_one_strong_phrase_in_a_title_is_enough_for_any_topic():
     for topic in standard_taxonomy().topics.values():
-        assert max(phrase.weight for phrase in topic.phrases) >= topic.threshold
+        strongest = max(topic.phrases, key=lambda phrase: phrase.weight)
+        form = forms(strongest.written)[0]
+
+        assert topic.id in topics_of("a few words", title=form.as_written or form.folded)
 
 
 def test_the_clients_document_is_about_security_guarantees_and_arms_control(client_document):
@@ -110,6 +114,13 @@ def test_a_phrase_inside_an_excluded_one_is_no_evidence():
     oil = finder(strong=["oil"], excluded=["palm oil"])
 
     assert phrases_of(oil, "Palm oil and oil") == ["oil"]
+
+
+def test_phrases_that_speak_against_a_topic_outweigh_it_and_are_no_evidence():
+    oil = finder(threshold=0.5, strong=["oil"], against=["a share", "dividend(s)"])
+
+    assert phrases_of(oil, "oil") == ["oil"]
+    assert phrases_of(oil, "oil, a dividend of two cents a share") == []
 
 
 def test_the_longer_of_two_overlapping_phrases_is_the_evidence():

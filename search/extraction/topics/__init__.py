@@ -35,7 +35,7 @@ class TopicFinder:
         return tuple(
             _mention(document, field, match)
             for field, match in found
-            if score_of[match.pattern.topic] >= self._topics[match.pattern.topic].threshold
+            if match.pattern.weight > 0 and score_of[match.pattern.topic] >= self._topics[match.pattern.topic].threshold
         )
 
     def scores(self, document: Document) -> dict[str, float]:

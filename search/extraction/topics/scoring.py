@@ -18,7 +18,7 @@ from search.model import Field
 
 Found = tuple[Field, Match]
 
-K = 1.0
+K = 2.0
 ORDINARY_CHARACTERS = 1_500
 SHORTEST, LONGEST = 0.5, 4.0
 TITLE_COUNT = 3.0
@@ -32,7 +32,7 @@ def scores(found: Iterable[Found], characters: int) -> dict[str, float]:
     for field, match in found:
         sense = match.pattern.topic, match.pattern.sense
         counts[sense] += _count(field, match.start)
-        weights[sense] = max(match.pattern.weight, weights.get(sense, 0.0))
+        weights[sense] = max(match.pattern.weight, weights.get(sense, match.pattern.weight))
     return _summed(counts, weights, _length_factor(characters))
 
 

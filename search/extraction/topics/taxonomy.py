@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-WEIGHTS: Mapping[str, float] = {"strong": 1.0, "good": 0.6, "fair": 0.3, "weak": 0.15}
+WEIGHTS: Mapping[str, float] = {"strong": 0.7, "good": 0.35, "fair": 0.15, "weak": 0.07, "against": -0.35}
 EXCLUSIONS = "not"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as written, and its weight; 0.0 marks an exclusion, which unsays what it covers."""
+    """A phrase as written, and its weight: below zero it speaks against the topic; 0.0 unsays what it covers."""
 
     written: str
     weight: float
