@@ -82,8 +82,8 @@ def _standing(matches: Iterable[Match]) -> list[Match]:
 
 
 def _without_overlaps(matches: list[Match]) -> Iterator[Match]:
-    # An exclusion is a match like the others, and so wins over the phrase it covers, being longer.
-    matches.sort(key=lambda match: (match.start, -match.end, match.pattern.weight))
+    # An exclusion is a match like the others, and so wins over the phrase it covers, being longer or put first.
+    matches.sort(key=lambda match: (match.start, -match.end, bool(match.pattern.weight), -match.pattern.weight))
     end = 0
     for match in matches:
         if match.start >= end:
