@@ -27,6 +27,10 @@ class Labels:
     topics: Mapping[str, Label] = field(default_factory=dict)
     spellings: Mapping[str, Spellings] = field(default_factory=dict)
 
+    def spellings_of(self, actor: str) -> tuple[str, ...]:
+        """The words that name an actor in the collection, commonest first."""
+        return tuple(text for text, _ in self.spellings.get(actor, ()))
+
     def of(self, facet: str, value: str) -> Label:
         """The label of a facet's value; a value without one is shown as it is."""
         labels = {"actor": self.actors, "topic": self.topics}.get(facet, {})

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from markupsafe import Markup, escape
+from rapidfuzz.distance import OSA
 
 from search.analysis import Token, sentence_starts, stem, tokens
 
@@ -17,14 +19,22 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What to highlight: words in any inflection (by stem), words exactly as typed, and runs of words (phrases)."""
+    """What to highlight, all of it folded: words in any inflection (by stem), words exactly as typed, runs of words
+    (phrases), words with * and ? in them, and words within a number of letters of another."""
 
     stems: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    patterns: tuple[str, ...] = ()
+    similar: tuple[tuple[str, int], ...] = ()
 
     def is_sought(self, term: str) -> bool:
-        return term in self.terms or (bool(self.stems) and stem(term) in self.stems)
+        return (
+            term in self.terms
+            or (bool(self.stems) and stem(term) in self.stems)
+            or any(fnmatchcase(term, pattern) for pattern in self.patterns)
+            or any(OSA.distance(term, word, score_cutoff=most) <= most for word, most in self.similar)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from whoosh.scoring import BM25F
 
 from search.facets import FACETS
 from search.model import Clock, DateRange, IndexedDocument
+from search.query.leaves import Dates, OneOf
 from search.schema import fields_of, whoosh_schema
 
 Mask = NDArray[np.bool_]
@@ -106,6 +107,7 @@ class StockIndex:
 
     def evaluate(self, query: whoosh_query.Query) -> tuple[Documents, Scores]:
         """The documents that match, by number, and the score of each."""
+        query = query.accept(self._with_documents_for_days)
         with self._index.searcher(weighting=BM25F(title_B=0.5)) as searcher:
             found = searcher.search(query, limit=None, optimize=False).top_n
         numbers = [self._number_of_whoosh[number] for _, number in found]
@@ -129,6 +131,16 @@ class StockIndex:
     def document_frequencies(self, field: str) -> list[tuple[str, int]]:
         """Every term of a text field with the number of documents that hold it, in alphabetical order."""
         return [(text.decode(), info.doc_frequency()) for (name, text), info in self._reader if name == field]
+
+    def values_of(self, field: str) -> tuple[str, ...]:
+        """Every value of a field of exact values, in alphabetical order."""
+        return tuple(sorted(self._reader.field_terms(field)))
+
+    def _with_documents_for_days(self, query: whoosh_query.Query) -> whoosh_query.Query:
+        """Days are columns, which Whoosh cannot search: the documents they stand for take their place."""
+        if not isinstance(query, Dates):
+            return query
+        return OneOf(self._whoosh_number[self.dates_mask(query.clock, query.range)].tolist())
 
     def _facet_column(self, name: str) -> FacetColumn:
         entries = self._entries(name)

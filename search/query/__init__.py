@@ -5,6 +5,7 @@ The query language: what was typed -> a tree -> words for people, or a query for
     written                tree -> text that parses to the same tree
     reading                tree, ticks -> a sentence with parts that can be taken out
     compile_query (compile)   tree -> a Whoosh query; the one module that knows both
+    sought_in (sought)     tree -> what to highlight
 """
 
 from search.query.compile import Compiled, compile_query
@@ -12,11 +13,14 @@ from search.query.grammar import Parsed, parse
 from search.query.limits import Limits
 from search.query.names import KnownNames, Names, TypedNames
 from search.query.reading import reading
+from search.query.sought import sought_in
+from search.query.tree import LabelField
 from search.query.written import written
 
 __all__ = [
     "Compiled",
     "KnownNames",
+    "LabelField",
     "Limits",
     "Names",
     "Parsed",
@@ -24,5 +28,6 @@ __all__ = [
     "compile_query",
     "parse",
     "reading",
+    "sought_in",
     "written",
 ]

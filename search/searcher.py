@@ -1,0 +1,303 @@
+"""A SearchRequest + the live generation -> Results."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search.facets import FACETS, Facet
+from search.histogram import bars_between, granularity_for
+from search.live import LiveIndex, OpenGeneration
+from search.model import (
+    FacetValue,
+    HistogramBar,
+    Hit,
+    Label,
+    Notice,
+    Profile,
+    Results,
+    SearchRequest,
+    StoredDocument,
+    Suggestion,
+)
+from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, is_conjunctive, narrowing_of
+from search.query import Limits, compile_query, parse, reading, sought_in
+from search.records import annotations_from_json, document_from_json
+from search.snippets import Sought, highlighted, snippets
+from search.stock import Documents, Mask, Scores, StockIndex
+
+
+def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
+    """The index in a folder; raises IndexMissing, IndexOutdated or IndexDamaged when there is none to open."""
+    return SearchIndex(Path(index_dir), limits or Limits())
+
+
+class SearchIndex:
+    """The live generation of an index folder; a newly published one is noticed within a second."""
+
+    def __init__(self, index_dir: Path, limits: Limits) -> None:
+        self._live = LiveIndex(index_dir)
+        self._limits = limits
+
+    def look(self) -> None:
+        """Looks for a newer generation now, instead of within the second."""
+        self._live.look()
+
+    @property
+    def generation(self) -> str:
+        return self._live.current.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the collection: equal on every machine that indexed the same seeds with the same program."""
+        return self._live.current.fingerprint
+
+    @property
+    def size(self) -> int:
+        """Documents in the collection."""
+        return self._live.current.index.size
+
+    def search(self, request: SearchRequest) -> Results:
+        return _search(self._live.current, request, self._limits)
+
+    def sought(self, text: str) -> Sought:
+        """What a query's text would highlight in any document."""
+        return sought_in(parse(text, today=date.today(), limits=self._limits).tree)
+
+    def document(self, document_id: str) -> StoredDocument | None:
+        """A document with all its evidence, or None when the collection has no such id."""
+        current = self._live.current
+        number = current.index.document_number(document_id)
+        return None if number is None else _stored_document(current, number)
+
+    def values(self, facet: str) -> tuple[FacetValue, ...]:
+        """Every value of a facet with its number of documents, most first."""
+        current = self._live.current
+        everything = np.ones(current.index.size, dtype=bool)
+        return _facet_values(current, facet, everything, (), ())
+
+    def profile(self, facet: str, value: str) -> Profile | None:
+        """An actor or topic over the whole collection, or None when no document has it."""
+        return _profile(self._live.current, facet, value, self._limits)
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Completions of what is being typed: actors and topics whose name has a word that starts with it."""
+        return _suggestions(self._live.current, prefix, limit)
+
+
+# --- one search ---------------------------------------------------------------------------------
+
+
+def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
+    started = time.perf_counter()
+    parsed = parse(request.text, today=date.today(), operator=request.operator, limits=limits)
+    compiled = compile_query(parsed.tree, names=current.names, limits=limits)
+    documents, scores = current.index.evaluate(compiled.query)
+    narrowing = narrowing_of(current.index, request, documents)
+    documents, scores = _ordered(current.index, request, narrowing.all_but(None), documents, scores)
+    page = slice((request.page - 1) * request.page_size, request.page * request.page_size)
+    sought = sought_in(parsed.tree)
+    return Results(
+        request=request,
+        total=len(documents),
+        hits=tuple(
+            _hit(current, int(number), float(score), sought)
+            for number, score in zip(documents[page], scores[page], strict=True)
+        ),
+        facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
+        histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
+        reading=reading(
+            parsed.tree,
+            request,
+            names=current.names,
+            notices=(*parsed.notices, *compiled.notices, *_notices(current, request, len(documents))),
+        ),
+        took_ms=(time.perf_counter() - started) * 1000,
+        generation=current.name,
+        undated=int((narrowing.all_but(DATES) & ~current.index.clocks[request.clock].dated(current.index.size)).sum()),
+        collection_size=current.index.size,
+    )
+
+
+def _ordered(
+    index: StockIndex, request: SearchRequest, chosen: Mask, documents: Documents, scores: Scores
+) -> tuple[Documents, Scores]:
+    """The chosen documents in the order of the request; ties, and a search without words, by date and then by id."""
+    kept = chosen[documents]
+    documents, scores = documents[kept], scores[kept]
+    order = np.lexsort(_sort_keys(index, request, documents, scores))
+    return documents[order], scores[order]
+
+
+def _sort_keys(index: StockIndex, request: SearchRequest, documents: Documents, scores: Scores) -> tuple[Any, ...]:
+    """Keys for `lexsort`, the weightiest last; document numbers stand for ids, which they follow."""
+    column = index.clocks[request.clock]
+    if request.sort == "oldest":
+        return documents, column.sort_key(index.size, newest=False)[documents]
+    newest = -column.sort_key(index.size, newest=True)[documents]
+    if request.sort == "newest" or not request.text.strip():
+        return documents, newest
+    return documents, newest, -scores
+
+
+def _notices(current: OpenGeneration, request: SearchRequest, total: int) -> tuple[Notice, ...]:
+    return (*_unknown_values(current, request), *_page_notices(request, total))
+
+
+def _unknown_values(current: OpenGeneration, request: SearchRequest) -> list[Notice]:
+    """A tick on a value that no document has finds nothing; say so rather than drop it."""
+    return [
+        Notice(f"No document has the {facet.name} “{value}”.")
+        for facet in FACETS
+        for value in (*chosen_values(facet, request), *excluded_values(facet, request))
+        if value not in current.index.facets[facet.name].names
+    ]
+
+
+def _page_notices(request: SearchRequest, total: int) -> list[Notice]:
+    pages = max(1, -(-total // request.page_size))
+    return [Notice(f"There is no page {request.page}; the last one is {pages}.")] if request.page > pages else []
+
+
+# --- counting -----------------------------------------------------------------------------------
+
+
+def _facet(
+    current: OpenGeneration, facet: Facet, request: SearchRequest, narrowing: Narrowing
+) -> tuple[FacetValue, ...]:
+    """Counted as if nothing in it were ticked, unless its ticks are conjunctive: a count is what a click leads to."""
+    mask = narrowing.all_but(None if is_conjunctive(facet, request) else facet.name)
+    chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
+    values = _facet_values(current, facet.name, mask, chosen, excluded)
+    return tuple(value for place, value in enumerate(values) if place < facet.shown or value.selected or value.excluded)
+
+
+def _facet_values(
+    current: OpenGeneration, facet: str, mask: Mask, chosen: tuple[str, ...], excluded: tuple[str, ...]
+) -> tuple[FacetValue, ...]:
+    """Ticked values first, even at 0; then by count, then by name."""
+    column = current.index.facets[facet]
+    counts = dict(zip(column.names, column.count(mask).tolist(), strict=True))
+    shown = {value for value, count in counts.items() if count} | set(chosen) | set(excluded)
+    values = [_facet_value(current, facet, value, counts.get(value, 0), chosen, excluded) for value in shown]
+    return tuple(sorted(values, key=lambda v: (not v.selected, not v.excluded, -v.count, v.label, v.value)))
+
+
+def _facet_value(
+    current: OpenGeneration, facet: str, value: str, count: int, chosen: tuple[str, ...], excluded: tuple[str, ...]
+) -> FacetValue:
+    label = current.labels.of(facet, value)
+    return FacetValue(
+        value,
+        label.name,
+        count,
+        selected=value in chosen,
+        excluded=value in excluded,
+        kind=label.kind if facet == "actor" else "",
+        parent=label.kind if facet == "topic" else "",
+    )
+
+
+def _histogram(index: StockIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
+    """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for."""
+    column = index.clocks[request.clock]
+    extent = column.extent(mask)
+    if extent is None:
+        return ()
+    first, last = (date.fromordinal(day) for day in extent)
+    if request.dates:
+        first = max(first, request.dates.first_day or first)
+        last = min(last, request.dates.last_day or last)
+    if first > last:
+        return ()
+    granularity = granularity_for(first, last)
+    return tuple(
+        HistogramBar(start, end, granularity, int((touching & mask).sum()), int(touching.sum()))
+        for start, end in bars_between(first, last, granularity)
+        for touching in (column.overlapping(start.toordinal(), end.toordinal(), index.size),)
+    )
+
+
+# --- showing ------------------------------------------------------------------------------------
+
+
+def _hit(current: OpenGeneration, number: int, score: float, sought: Sought) -> Hit:
+    found = _stored_document(current, number)
+    document = found.document
+    return Hit(
+        id=document.id,
+        title=highlighted(document.title, sought),
+        snippets=snippets(document.body, sought),
+        score=score,
+        published=document.published,
+        source=document.source,
+        url=document.url,
+        language=document.language,
+        author=document.author,
+        actors=found.actors,
+        topics=found.topics,
+    )
+
+
+def _stored_document(current: OpenGeneration, number: int) -> StoredDocument:
+    stored = current.index.stored(number)
+    annotations = annotations_from_json(stored["annotations"])
+    return StoredDocument(
+        document_from_json(stored["document"]),
+        annotations,
+        actors=_labels(current, "actor", [mention.actor for mention in annotations.actors]),
+        topics=_labels(current, "topic", [mention.topic for mention in annotations.topics]),
+    )
+
+
+def _labels(current: OpenGeneration, facet: str, values: list[str]) -> tuple[Label, ...]:
+    """Distinct labels, the most often mentioned first."""
+    distinct = sorted(set(values), key=lambda value: (-values.count(value), values.index(value)))
+    return tuple(current.labels.of(facet, value) for value in distinct)
+
+
+def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) -> Profile | None:
+    if value not in current.index.facets[facet].names:
+        return None
+    field = next(other.chosen for other in FACETS if other.name == facet)
+    request = SearchRequest(sort="newest", actor_match="all").changing(**{field: (value,)})
+    results = _search(current, request, limits)
+    return Profile(
+        label=current.labels.of(facet, value),
+        total=results.total,
+        spellings=current.labels.spellings.get(value, ()) if facet == "actor" else (),
+        actors=tuple(other for other in results.facets["actor"] if other.value != value),
+        topics=tuple(other for other in results.facets["topic"] if other.value != value),
+        histogram=results.histogram,
+        newest=results.hits,
+    )
+
+
+def _suggestions(current: OpenGeneration, prefix: str, limit: int) -> tuple[Suggestion, ...]:
+    wanted = prefix.strip().casefold()
+    if not wanted:
+        return ()
+    found = [
+        Suggestion(label.name, kind, label.id, int(count))
+        for kind in ("actor", "topic")
+        for value, count in _counts(current, kind)
+        for label in (current.labels.of(kind, value),)
+        if any(word.startswith(wanted) for word in _word_tails(label.name.casefold()))
+    ]
+    return tuple(sorted(found, key=lambda suggestion: (-suggestion.count, suggestion.text))[:limit])
+
+
+def _counts(current: OpenGeneration, facet: str) -> list[tuple[str, int]]:
+    column = current.index.facets[facet]
+    everything = np.ones(current.index.size, dtype=bool)
+    return list(zip(column.names, column.count(everything).tolist(), strict=True))
+
+
+def _word_tails(name: str) -> list[str]:
+    """The name from each of its words on, so that "lav" finds Sergei Lavrov and "sergei l" too."""
+    words = name.split()
+    return [" ".join(words[start:]) for start in range(len(words))]

@@ -1,0 +1,62 @@
+"""Small collections with known labels, published as a real index."""
+
+from datetime import date
+
+from search.labels import ActorNames, write_labels
+from search.model import (
+    ActorMention,
+    Annotations,
+    DateMention,
+    Document,
+    IndexedDocument,
+    Label,
+    TopicMention,
+    published_range,
+)
+from search.schema import SCHEMA_VERSION
+from search.stock import write_index
+from search.storage import Manifest, files_of, new_generation, publish
+
+GROUP_OF_TOPIC = {"arms-control": "security", "sanctions": "economy", "trade": "economy"}
+
+
+def document(name, text="", *, actors=(), topics=(), published="", mentioned=(), source=""):
+    """An indexed document whose labels are given by hand; the words of each mention are the first of the body."""
+    body = text or "x"
+    annotations = Annotations(
+        actors=tuple(ActorMention("body", 0, 1, body[0], a, a.title(), "state", "name") for a in actors),
+        dates=tuple(_date_mention(body, *days) for days in mentioned),
+        topics=tuple(TopicMention("body", 0, 1, body[0], topic, 1.0) for topic in topics),
+    )
+    groups = [GROUP_OF_TOPIC[topic] for topic in topics]
+    return IndexedDocument(
+        Document(name, name.upper(), body, published=published, source=source),
+        annotations,
+        actors=tuple(actors),
+        topics=tuple(dict.fromkeys([*topics, *groups])),
+        published=published_range(published) if published else None,
+        mentioned=tuple(mentioned),
+    )
+
+
+def _date_mention(body, first, last):
+    return DateMention("body", 0, 1, body[0], first, last, "range", first.isoformat(), "absolute")
+
+
+def publish_collection(index_dir, documents):
+    """Writes the documents as the next live generation of an index folder."""
+    names = ActorNames()
+    for indexed in documents:
+        names.add(indexed.annotations)
+    topics = {name: Label(name, name.title(), group) for name, group in GROUP_OF_TOPIC.items()}
+    groups = {group: Label(group, group.title()) for group in GROUP_OF_TOPIC.values()}
+    with new_generation(index_dir) as folder:
+        count = write_index(folder, iter(documents))
+        write_labels(folder, names.labels({**topics, **groups}))
+        publish(index_dir, folder, Manifest(SCHEMA_VERSION, count, "fingerprint", "x", "", files_of(folder)))
+    return index_dir
+
+
+def days(first, last=None):
+    first = date.fromisoformat(first)
+    return first, date.fromisoformat(last) if last else first

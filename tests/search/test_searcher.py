@@ -1,0 +1,271 @@
+"""Searches over documents whose labels are known by heart."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.errors import IndexMissing
+from search.facets import FACETS
+from search.model import DateRange, SearchRequest
+from search.searcher import open_index
+from tests.search.collections import GROUP_OF_TOPIC, days, document, publish_collection
+
+DOCUMENTS = [
+    document(
+        "a", "Russia and Italy talked of gas.", actors=("russia", "italy"), topics=("trade",), published="2022-02-17"
+    ),
+    document("b", "Russia talks of arms.", actors=("russia",), topics=("arms-control",), published="2022-02"),
+    document(
+        "c", "Italy is talking.", actors=("italy",), published="2021", mentioned=(days("1975-08-01"),), source="Ansa"
+    ),
+    document("d", "Nothing is known of it."),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return open_index(publish_collection(tmp_path_factory.mktemp("index"), DOCUMENTS))
+
+
+def ids(results):
+    return [hit.id for hit in results.hits]
+
+
+def counts(results, facet):
+    return {value.value: value.count for value in results.facets[facet]}
+
+
+def test_without_an_index_the_remedy_is_named(tmp_path):
+    with pytest.raises(IndexMissing, match="run `reindex`"):
+        open_index(tmp_path)
+
+
+def test_a_bare_word_finds_every_inflection(index):
+    assert sorted(ids(index.search(SearchRequest("talk")))) == ["a", "b", "c"]
+
+
+def test_a_quoted_word_finds_what_was_written(index):
+    assert ids(index.search(SearchRequest('"talking"'))) == ["c"]
+
+
+def test_all_words_are_needed_unless_any_will_do(index):
+    assert ids(index.search(SearchRequest("gas arms"))) == []
+    assert sorted(ids(index.search(SearchRequest("gas arms", operator="any")))) == ["a", "b"]
+
+
+def test_without_words_everything_is_found_the_newest_first_and_the_undated_last(index):
+    assert ids(index.search(SearchRequest())) == ["b", "a", "c", "d"]
+    assert ids(index.search(SearchRequest(sort="oldest"))) == ["c", "b", "a", "d"]
+
+
+def test_ticking_a_value_keeps_its_siblings_visible(index):
+    results = index.search(SearchRequest(actors=("italy",)))
+
+    assert results.total == 2
+    assert counts(results, "actor") == {"italy": 2, "russia": 2}
+    assert counts(results, "topic") == {"trade": 1, "economy": 1}
+
+
+def test_documents_that_name_both(index):
+    results = index.search(SearchRequest(actors=("italy", "russia"), actor_match="all"))
+
+    assert ids(results) == ["a"]
+    assert counts(results, "actor") == {"italy": 1, "russia": 1}
+
+
+def test_a_group_of_topics_is_ticked_like_a_topic(index):
+    assert ids(index.search(SearchRequest(topics=("economy",)))) == ["a"]
+
+
+def test_a_ticked_value_stays_visible_first_even_at_nothing(index):
+    results = index.search(SearchRequest("arms", actors=("italy",)))
+
+    assert results.total == 0
+    assert [(v.value, v.count, v.selected) for v in results.facets["actor"]] == [
+        ("italy", 0, True),
+        ("russia", 1, False),
+    ]
+
+
+def test_an_excluded_value_takes_its_documents_away_and_stays_visible(index):
+    results = index.search(SearchRequest(excluded_actors=("italy",)))
+
+    assert ids(results) == ["b", "d"]
+    assert [(v.value, v.excluded) for v in results.facets["actor"]] == [("italy", True), ("russia", False)]
+
+
+def test_ticks_never_change_scores(index):
+    plain = index.search(SearchRequest("talk"))
+    ticked = index.search(SearchRequest("talk", actors=("russia",)))
+
+    scores = {hit.id: hit.score for hit in plain.hits}
+    assert {hit.id: hit.score for hit in ticked.hits} == {name: scores[name] for name in ("a", "b")}
+
+
+def test_a_range_keeps_documents_whose_days_touch_it(index):
+    def found(first, last, **others):
+        dates = DateRange(date.fromisoformat(first), date.fromisoformat(last))
+        return ids(index.search(SearchRequest(dates=dates, **others)))
+
+    assert found("2022-02-28", "2022-03-01") == ["b"]
+    assert found("2021-06-01", "2021-06-01") == ["c"]
+    assert found("1975-01-01", "1975-12-31", clock="mentioned") == ["c"]
+    assert found("1975-01-01", "1975-12-31") == []
+    assert found("2021-06-01", "2021-06-01", undated=True) == ["c", "d"]
+
+
+def test_the_undated_are_counted_and_found(index):
+    assert index.search(SearchRequest()).undated == 1
+    assert ids(index.search(SearchRequest(undated=True))) == ["d"]
+
+
+def test_what_nobody_has_is_said_and_finds_nothing(index):
+    results = index.search(SearchRequest(actors=("atlantis",)))
+
+    assert results.total == 0
+    assert "atlantis" in results.reading.notices[0].message
+
+
+def test_a_page_that_is_not_there_is_said(index):
+    results = index.search(SearchRequest(page=9999))
+
+    assert (results.total, results.hits) == (4, ())
+    assert "9999" in results.reading.notices[0].message
+
+
+def test_pages_do_not_repeat_or_lose_results(index):
+    pages = [ids(index.search(SearchRequest(page=page, page_size=3))) for page in (1, 2)]
+
+    assert pages == [["b", "a", "c"], ["d"]]
+
+
+def test_a_result_shows_its_labels_and_why_it_was_found(index):
+    (hit,) = index.search(SearchRequest("gas")).hits
+
+    assert [label.name for label in hit.actors] == ["Russia", "Italy"]
+    assert hit.snippets == ("Russia and Italy talked of <mark>gas</mark>.",)
+
+
+@pytest.mark.parametrize(
+    "text", ['"open quote', "AND", "*", "((", "title:", "+", "a*b", "-", "~", '""', "\x00", "a" * 9999]
+)
+def test_anything_typed_has_an_answer(index, text):
+    assert index.search(SearchRequest(text)).total >= 0
+
+
+def test_a_new_generation_is_noticed(tmp_path):
+    index = open_index(publish_collection(tmp_path, DOCUMENTS[:1]))
+    before = index.generation
+
+    publish_collection(tmp_path, DOCUMENTS)
+    index.look()
+
+    assert index.generation != before
+    assert index.search(SearchRequest()).total == 4
+
+
+def test_a_profile_tells_who_appears_with_an_actor(index):
+    profile = index.profile("actor", "russia")
+
+    assert (profile.label.name, profile.total) == ("Russia", 2)
+    assert [(value.value, value.count) for value in profile.actors] == [("italy", 1)]
+    assert profile.spellings == (("R", 2),)
+    assert index.profile("actor", "atlantis") is None
+
+
+# --- counts that can be published ---------------------------------------------------------------
+
+ACTORS, TOPICS, SOURCES = ("andes", "burma", "chad"), tuple(GROUP_OF_TOPIC), ("Ansa", "Tass")
+DAYS = st.dates(date(2019, 12, 25), date(2022, 2, 5))
+
+
+@st.composite
+def spans(draw):
+    first = draw(DAYS)
+    return first, first + timedelta(draw(st.sampled_from([0, 0, 6, 30, 400])))
+
+
+@st.composite
+def collections(draw):
+    return [
+        document(
+            f"d{number}",
+            draw(st.sampled_from(["gas", "gas arms", "arms", "peace"])),
+            actors=draw(st.sets(st.sampled_from(ACTORS))),
+            topics=draw(st.sets(st.sampled_from(TOPICS))),
+            published=draw(st.sampled_from(["", "2020", "2021-02", "2021-02-17", "2022-01-01"])),
+            mentioned=tuple(draw(st.lists(spans(), max_size=3))),
+            source=draw(st.sampled_from(["", *SOURCES])),
+        )
+        for number in range(draw(st.integers(1, 8)))
+    ]
+
+
+@st.composite
+def requests(draw):
+    first, last = sorted((draw(DAYS), draw(DAYS)))
+    return SearchRequest(
+        text=draw(st.sampled_from(["", "gas", "gas arms", "-gas"])),
+        actors=tuple(draw(st.sets(st.sampled_from(ACTORS), max_size=2))),
+        topics=tuple(draw(st.sets(st.sampled_from([*TOPICS, "economy"]), max_size=2))),
+        sources=tuple(draw(st.sets(st.sampled_from(SOURCES), max_size=1))),
+        excluded_actors=tuple(draw(st.sets(st.sampled_from(ACTORS), max_size=1))),
+        excluded_topics=tuple(draw(st.sets(st.sampled_from(TOPICS), max_size=1))),
+        actor_match=draw(st.sampled_from(["any", "all"])),
+        dates=draw(st.sampled_from([None, DateRange(first, last), DateRange(first, None)])),
+        clock=draw(st.sampled_from(["published", "mentioned"])),
+        undated=draw(st.booleans()),
+    )
+
+
+def brute_force(documents, request):
+    """The ids that a reader with patience would find."""
+    return {indexed.document.id for indexed in documents if _is_found(indexed, request)}
+
+
+def _is_found(indexed, request):
+    words = indexed.document.body.split()
+    spans_of_clock = [indexed.published] if indexed.published else []
+    if request.clock == "mentioned":
+        spans_of_clock = indexed.mentioned
+    ticked = all if request.actor_match == "all" else any
+    when = [request.dates.overlaps(*span) for span in spans_of_clock] if request.dates else []
+    return (
+        all((word[1:] not in words) if word[0] == "-" else (word in words) for word in request.text.split())
+        and (not request.actors or ticked(actor in indexed.actors for actor in request.actors))
+        and (not request.topics or any(topic in indexed.topics for topic in request.topics))
+        and (not request.sources or indexed.document.source in request.sources)
+        and not set(request.excluded_actors) & set(indexed.actors)
+        and not set(request.excluded_topics) & set(indexed.topics)
+        and ((not request.dates and not request.undated) or any(when) or (request.undated and not spans_of_clock))
+    )
+
+
+def after_click(request, facet, value):
+    """The request that the name and count of a value lead to: that value alone, or added where all are needed."""
+    if value.selected or (facet.name == "actor" and request.actor_match == "all"):
+        kept = getattr(request, facet.chosen) if facet.name == "actor" and request.actor_match == "all" else ()
+        return replace(request, **{facet.chosen: tuple(dict.fromkeys([*kept, value.value]))})
+    return replace(request, **{facet.chosen: (value.value,)})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents=collections(), states=st.lists(requests(), min_size=3, max_size=6))
+def test_every_number_is_what_its_click_gives(tmp_path_factory, documents, states):
+    index = open_index(publish_collection(tmp_path_factory.mktemp("random"), documents))
+
+    for request in states:
+        results = index.search(request)
+        assert results.total == len(brute_force(documents, request))
+        for facet in FACETS:
+            for value in results.facets[facet.name]:
+                if not value.excluded:
+                    assert value.count == len(brute_force(documents, after_click(request, facet, value))), value
+        for bar in results.histogram:
+            click = replace(request, dates=DateRange(bar.first_day, bar.last_day), undated=False)
+            assert bar.count == len(brute_force(documents, click)), bar
+        undated = replace(request, dates=None, undated=True)
+        assert results.undated == len(brute_force(documents, undated))
