@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from whoosh import query as whoosh_query
 
 from search.analysis import fold, terms
+from search.columnar import queries as leaves
 from search.model import Notice
-from search.query import leaves
 from search.query.limits import Limits
 from search.query.names import Names, TypedNames
 from search.query.tree import (
@@ -43,7 +43,7 @@ class Compiled:
 def compile_query(tree: Node, *, names: Names | None = None, limits: Limits | None = None) -> Compiled:
     """The Whoosh query of a tree. Text scores; names, days and exclusions only decide what is found.
 
-    `search.query.leaves` has the queries that Whoosh lacks; its Dates must be replaced by documents before a search.
+    `search.columnar.queries` has the queries that Whoosh lacks.
     """
     compiler = _Compiler(names or TypedNames(), limits or Limits())
     return Compiled(compiler.compiled(tree), tuple(compiler.notices))

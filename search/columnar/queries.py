@@ -16,8 +16,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from search.analysis import stem
-from search.model import Clock, DateRange
-from search.query.tree import Scope
+from search.model import Clock, DateRange, Scope
 from search.schema import BOUNDARIES, PARAGRAPH_START, SENTENCE_START
 
 Span = tuple[int, int]  # positions of the first and the last word
