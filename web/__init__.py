@@ -1,1 +1,27 @@
 """A URL -> a page: reads what is asked, asks `search`, renders. Every choice of a visitor is in the URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from flask import Flask
+from htmx_flask import Htmx
+
+from search.settings import settings_from
+from web import api, assets, caching, collection, errors, feeds, grouping, health, pages, security, urls, wording
+from web.charts import chart_of
+
+
+def create_app(config: Mapping[str, object] | None = None) -> Flask:
+    """The site. Settings come from their defaults, then the environment, then `config` (upper-case names)."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping({name.upper(): value for name, value in settings_from(os.environ).items()})
+    app.config.from_mapping(config or {})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # the id of a document may hold two slashes in a row
+    app.add_template_global(chart_of)
+    Htmx(app)
+    for part in (caching, security, assets, collection, urls, wording, grouping, errors, pages, api, feeds, health):
+        part.init_app(app)
+    return app

@@ -1,0 +1,85 @@
+"""A site over a small collection that is known by heart."""
+
+from datetime import date
+
+import pytest
+
+from search.model import ActorMention, Annotations, DateMention, Document, IndexedDocument, TopicMention
+from tests.search.collections import document, publish_collection
+from web import create_app
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+def hostile_document():
+    """A document whose every field would be a script, were it not escaped."""
+    body = f"{HOSTILE} arms {HOSTILE}"
+    annotations = Annotations(
+        actors=(ActorMention("body", 0, len(HOSTILE), HOSTILE, "hostile", HOSTILE, "person", "name"),),
+        dates=(DateMention("body", 28, 32, "arms", date(2001, 1, 1), date(2001, 1, 1), "day", "", HOSTILE),),
+        topics=(TopicMention("body", 0, 4, "<scr", "trade", 1.0),),
+    )
+    kept = Document(f"{HOSTILE}/a#1", HOSTILE, body, "2001-01-01", HOSTILE, "javascript:alert(1)", "en", HOSTILE)
+    return IndexedDocument(kept, annotations, ("hostile",), ("trade", "economy"), None, ())
+
+
+def labelled_document():
+    """“Lavrov met Blinken on Tuesday about arms control.” with its labels where they stand."""
+    body = "Lavrov met Blinken on Tuesday about arms control.\n\nNothing was agreed on arms."
+    annotations = Annotations(
+        actors=(
+            ActorMention("body", 0, 6, "Lavrov", "sergei-lavrov", "Sergei Lavrov", "person", "surname"),
+            ActorMention("body", 11, 18, "Blinken", "antony-blinken", "Antony Blinken", "person", "surname"),
+        ),
+        dates=(
+            DateMention(
+                "body", 19, 29, "on Tuesday", date(2022, 2, 15), date(2022, 2, 15), "day", "2022-02-15", "past"
+            ),
+        ),
+        topics=(TopicMention("body", 36, 48, "arms control", "arms-control", 2.0),),
+    )
+    days = (date(2022, 2, 17), date(2022, 2, 17))
+    kept = Document("talks/lavrov.txt", "Lavrov and Blinken speak", body, "2022-02-17", "Wire", "https://example.org/a")
+    return IndexedDocument(
+        kept,
+        annotations,
+        ("sergei-lavrov", "antony-blinken"),
+        ("arms-control", "security"),
+        days,
+        ((date(2022, 2, 15), date(2022, 2, 15)),),
+    )
+
+
+def many_documents():
+    """Thirty short documents, one in each of thirty years; Russia in all, Italy in every second one."""
+    for number in range(30):
+        actors = ("russia", "italy") if number % 2 else ("russia",)
+        topics = ("sanctions",) if number % 3 else ("trade", "sanctions")
+        year = str(1990 + number)
+        yield document(
+            f"year-{year}", f"Gas and grain in {year}.", actors=actors, topics=topics, published=year, source="Wire"
+        )
+
+
+DOCUMENTS = [*many_documents(), labelled_document(), hostile_document(), document("undated", "Nobody knows when.")]
+
+
+@pytest.fixture(scope="session")
+def index_dir(tmp_path_factory):
+    return publish_collection(tmp_path_factory.mktemp("site") / "index", DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def app(index_dir):
+    return create_app({"INDEX_DIR": str(index_dir), "TESTING": True})
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def empty_client(tmp_path):
+    """A site whose index has not been built."""
+    return create_app({"INDEX_DIR": str(tmp_path), "TESTING": True}).test_client()

@@ -1,0 +1,224 @@
+"""Every state of the site is a URL that gives a page."""
+
+import html
+import re
+
+import pytest
+
+from tests.web.conftest import DOCUMENTS, HOSTILE
+from tests.web.reading import link, links, notices, total
+from web import create_app
+
+
+def only_document(page):
+    """The address of the one document that a page of results shows."""
+    (address,) = [href for href, _, _ in links(page) if href.startswith("/documents/")]
+    return address
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/", "33 documents"),
+        ("/?q=gas", "30 documents"),
+        ("/?actor=russia&actor=italy", "30 documents"),
+        ("/?actor=russia&actor=italy&actor_match=all", "15 documents"),
+        ("/?actor=russia&not_actor=italy", "15 documents"),
+        ("/?topic=economy", "31 documents"),
+        ("/?not_topic=economy", "2 documents"),
+        ("/?source=Wire", "31 documents"),
+        ("/?from=1990&to=1994", "5 documents"),
+        ("/?from=1990&to=1994&undated=1", "7 documents"),
+        ("/?clock=mentioned&from=2022-02-15&to=2022-02-15", "1 document"),
+        ("/?q=gas+nobody&operator=any", "31 documents"),
+        ("/actors", "Antony Blinken"),
+        ("/topics", "Arms-Control"),
+        ("/actors/russia", "30 documents"),
+        ("/topics/arms-control", "1 document"),
+        ("/documents/talks/lavrov.txt", "Nothing was agreed"),
+        ("/help", "How to ask"),
+    ],
+)
+def test_every_state_is_an_address(client, url, words):
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert words in re.sub(r"<[^>]+>", "", response.text)
+
+
+def test_pages_follow_one_another_and_hold_every_document(client):
+    found, url = [], "/?sort=oldest"
+    while url:
+        page = client.get(url).text
+        found += [href for href, _, _ in links(page) if href.startswith("/documents/")]
+        url = next((href for href, _, attributes in links(page) if attributes.get("rel") == "next"), None)
+
+    assert len(found) == len(set(found)) == len(DOCUMENTS)
+
+
+def test_the_words_stay_in_the_box_and_the_title_tells_the_page(client):
+    page = client.get("/?q=gas&page=2").text
+
+    assert 'name="q" type="text" value="gas"' in page
+    assert "<title>gas (page 2 of 3) · Chancery</title>" in page
+
+
+def test_a_ticked_value_can_be_taken_back_where_it_is_said(client):
+    page = client.get("/?q=gas&actor=italy&topic=trade").text
+
+    assert total(client.get(link(page, "Remove the filter actor Italy")).text) == 10
+    assert total(client.get(link(page, "Clear all filters")).text) == 30
+
+
+def test_a_value_that_is_left_out_is_struck_through_and_can_come_back(client):
+    page = client.get("/?not_actor=italy").text
+
+    assert "<del>Italy</del>" in page
+    assert total(client.get(link(page, "Take back the exclusion of Italy")).text) == 33
+
+
+def test_a_ticked_value_stays_when_nothing_has_it(client):
+    page = client.get("/?q=nobody&actor=italy").text
+
+    assert total(page) == 0
+    assert re.search(r'name="actor" value="italy"[^>]* checked', page)
+
+
+def test_a_document_keeps_the_search_it_was_opened_from(client):
+    results = client.get("/?q=arms&actor=sergei-lavrov").text
+    document = client.get(link(results, "Lavrov and Blinken speak")).text
+
+    assert link(document, "Back to “arms”") == "/?q=arms&actor=sergei-lavrov"
+    assert re.findall(r"<mark id=\"hit-\d\">([^<]*)</mark>", document) == ["arms", "arms"]
+
+
+def test_every_label_of_a_document_leads_to_its_words(client):
+    document = client.get("/documents/talks/lavrov.txt").text
+    anchors = set(re.findall(r'id="([^"]+)"', document))
+    fragments = {href[1:] for href, _, _ in links(document) if href.startswith("#")}
+
+    assert fragments <= anchors
+    assert "the surname, once the full name was given" in document
+    assert "15 February 2022" in document
+
+
+def test_a_paragraph_has_an_address(client):
+    document = client.get("/documents/talks/lavrov.txt").text
+
+    assert re.search(r'<p id="p2">.*Nothing was agreed', document)
+
+
+def test_only_web_addresses_are_linked_as_the_original(client):
+    hostile = only_document(client.get("/?actor=hostile").text)
+
+    assert link(client.get("/documents/talks/lavrov.txt").text, "Original") == "https://example.org/a"
+    assert "javascript:" not in client.get(hostile).text
+
+
+# --- bad input ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("/?actor=atlantis", "No document has the actor “atlantis”"),
+        ("/?not_topic=atlantis", "No document has the topic “atlantis”"),
+        ("/?page=9999", "There is no page 9999"),
+        ("/?from=notadate", "The date “notadate” could not be read and was ignored"),
+        ("/?q=" + "a" * 10_000, "10,000 characters, and only the first 1,000 were read"),
+        ("/?nonsense=1", "“nonsense” is not a parameter of a search and was ignored"),
+    ],
+)
+def test_what_was_ignored_or_too_long_is_said(client, url, said):
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert said in " ".join(notices(response.text))
+
+
+def test_an_unknown_actor_finds_nothing_rather_than_everything(client):
+    assert total(client.get("/?actor=atlantis").text) == 0
+
+
+def test_a_page_after_the_last_one_leads_back(client):
+    page = client.get("/?page=9999").text
+
+    assert total(client.get(link(page, "Previous")).text) == 33
+    assert "page=" + str(4) in link(page, "Previous")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["%00", "%FF%FE", "%ED%A0%80", "((((", '"', "AND OR NOT", "*", "title:", "{{7*7}}", "%0A%0D", "a" * 5000 + "*"],
+)
+@pytest.mark.parametrize("parameter", ["q", "actor", "from", "sort", "page", "source", "undated"])
+def test_nothing_that_is_typed_is_an_error(client, parameter, query):
+    assert client.get(f"/?{parameter}={query}").status_code == 200
+    assert client.get(f"/api/search?{parameter}={query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["/nowhere", "/documents/nothing.txt", "/actors/atlantis", "/topics/atlantis", "/static/x.css"]
+)
+def test_what_is_not_there_is_said_on_a_page(client, url):
+    response = client.get(url)
+
+    assert response.status_code == 404
+    assert "There is nothing at this address" in response.text
+    assert link(response.text, "To the search") == "/"
+
+
+def test_a_page_can_only_be_read(client):
+    assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/?q=a", "/actors", "/topics", "/actors/x", "/documents/x", "/feed.atom", "/export.csv"]
+)
+def test_without_an_index_every_page_says_what_to_do(empty_client, url):
+    response = empty_client.get(url)
+
+    assert response.status_code == 503
+    assert "run `reindex`" in html.unescape(response.text)
+
+
+def test_the_first_reindex_is_noticed(tmp_path, index_dir):
+    folder = tmp_path / "index"
+    client = create_app({"INDEX_DIR": str(folder), "TESTING": True}).test_client()
+    before = client.get("/").status_code
+    folder.symlink_to(index_dir)
+
+    assert (before, client.get("/").status_code) == (503, 200)
+
+
+# --- escaping -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/?q=alert",
+        "/?actor=hostile",
+        "/?q=" + HOSTILE,
+        "/?actor=" + HOSTILE,
+        "/?source=" + HOSTILE,
+        "/?from=" + HOSTILE,
+        "/?" + HOSTILE + "=1",
+        "/actors",
+        "/actors/hostile",
+        "/topics/trade",
+        "/nowhere/" + HOSTILE,
+        "/feed.atom",
+        "/feed.atom?q=" + HOSTILE,
+    ],
+)
+def test_nothing_from_outside_becomes_markup(client, url):
+    assert "<script>alert" not in client.get(url).text
+
+
+def test_a_hostile_document_is_shown_as_text(client):
+    address = only_document(client.get("/?actor=hostile").text)
+    page = client.get(address + "&q=arms").text
+
+    assert "<script>alert" not in page
+    assert html.escape(HOSTILE, quote=False)[:14] in page

@@ -1,0 +1,139 @@
+"""A request and its URL are two spellings of one value."""
+
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from search.facets import FACETS
+from search.model import DateRange, FacetValue, SearchRequest
+from web.urls import MOST_VALUES, PARAMETERS, args_of, excluding, following, hidden_fields, read_args
+
+SETTINGS = {"page_size": 10, "query_characters": 1000}
+ACTOR, TOPIC, SOURCE = FACETS
+
+
+def read(query):
+    return read_args(MultiDict(parse_qsl(query, keep_blank_values=True)), **SETTINGS)
+
+
+ids = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
+values = st.lists(ids, max_size=3, unique=True).map(tuple)
+days = st.none() | st.dates(min_value=date(1, 1, 1))
+ranges = st.tuples(days, days).map(
+    lambda pair: DateRange(*sorted(pair)) if all(pair) else DateRange(*pair) if any(pair) else None
+)
+requests = st.builds(
+    SearchRequest,
+    text=st.text(max_size=60).map(str.strip),
+    actors=values,
+    topics=values,
+    excluded_actors=values,
+    excluded_topics=values,
+    sources=values,
+    actor_match=st.sampled_from(["any", "all"]),
+    dates=ranges,
+    clock=st.sampled_from(["published", "mentioned"]),
+    undated=st.booleans(),
+    operator=st.sampled_from(["all", "any"]),
+    sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    page=st.integers(1, 1_000_000),
+    page_size=st.integers(1, 100),
+)
+
+
+@given(requests)
+def test_a_request_survives_the_way_there_and_back(request):
+    asked = read(urlencode(args_of(request, page_size=10)))
+
+    assert asked.request == request
+    assert not asked.notices
+
+
+@given(st.lists(st.tuples(st.sampled_from(PARAMETERS) | st.text(max_size=8), st.text(max_size=30)), max_size=12))
+def test_any_query_string_is_read_and_its_reading_is_stable(pairs):
+    asked = read_args(MultiDict(pairs), **SETTINGS)
+
+    assert read(urlencode(args_of(asked.request, page_size=10))).request == asked.request
+
+
+def test_a_search_for_nothing_has_no_query_string():
+    assert args_of(SearchRequest(), page_size=10) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=notadate", "“notadate” could not be read"),
+        ("to=2022-02-30", "“2022-02-30” could not be read"),
+        ("page=0", "“0” was ignored"),
+        ("page=minus", "“minus” was ignored"),
+        ("page=99999999999999999999", "was ignored and 1 used"),
+        ("page_size=5000", "from 1 to 100"),
+        ("clock=sundial", "“clock” can be published or mentioned"),
+        ("sort=best", "relevance used"),
+        ("operator=xor", "“xor” was ignored"),
+        ("actor_match=some", "“some” was ignored"),
+        ("undated=yes", "“undated” can be 1 or 0"),
+        ("q=a&q=b", "given 2 times"),
+        ("actors=russia", "“actors” is not a parameter"),
+        ("actor=" + "x" * 400, "too long for a name"),
+        ("&".join(f"actor=a{n}" for n in range(60)), f"only the first {MOST_VALUES} were read"),
+        ("q=" + "x" * 10_000, "10,000 characters, and only the first 1,000"),
+        ("from=2023&to=2022", "wrong way round"),
+    ],
+)
+def test_what_is_left_out_is_said(query, said):
+    assert said in " ".join(notice.message for notice in read(query).notices)
+
+
+def test_what_is_said_of_is_not_used():
+    asked = read("from=notadate&to=2022&clock=sundial&page=0&q=a&q=b").request
+
+    assert asked == SearchRequest(text="a", dates=DateRange(None, date(2022, 12, 31)))
+
+
+def test_dates_the_wrong_way_round_are_exchanged_whole():
+    assert read("from=2023&to=2022").request.dates == DateRange(date(2022, 1, 1), date(2023, 12, 31))
+
+
+def test_a_value_given_twice_is_one_value():
+    assert read("actor=russia&actor=russia").request.actors == ("russia",)
+
+
+def test_the_count_of_an_alternative_is_that_of_the_value_alone():
+    asked = SearchRequest(actors=("italy",), topics=("trade",), page=3)
+
+    assert following(asked, ACTOR, FacetValue("russia", "Russia", 3)) == SearchRequest(
+        actors=("russia",), topics=("trade",)
+    )
+
+
+def test_the_count_of_an_actor_asked_for_together_is_that_of_the_actor_added():
+    asked = SearchRequest(actors=("italy",), actor_match="all")
+
+    assert following(asked, ACTOR, FacetValue("russia", "Russia", 3)).actors == ("italy", "russia")
+    assert following(asked, ACTOR, FacetValue("italy", "Italy", 3, selected=True)).actors == ("italy",)
+
+
+def test_leaving_a_value_out_takes_its_tick_back_and_can_be_undone():
+    left_out = excluding(SearchRequest(topics=("trade",), page=2), TOPIC, "trade")
+
+    assert left_out == SearchRequest(excluded_topics=("trade",))
+    assert excluding(left_out, TOPIC, "trade") == SearchRequest()
+
+
+def test_a_source_cannot_be_left_out():
+    assert excluding(SearchRequest(), SOURCE, "Wire") == SearchRequest()
+
+
+def test_the_form_carries_what_cannot_be_seen_in_it(app):
+    asked = SearchRequest(
+        "gas", actors=("russia",), excluded_actors=("italy",), clock="mentioned", sort="newest", page=2
+    )
+
+    with app.test_request_context():
+        assert dict(hidden_fields(asked)) == {"clock": "mentioned", "sort": "newest", "not_actor": "italy"}

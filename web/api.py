@@ -1,0 +1,55 @@
+"""A URL -> JSON. The same parameters as the pages, the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+from flask import Blueprint, Flask, Response, abort, jsonify, request
+
+from search.model import Results
+from web.collection import index
+from web.urls import Asked, asked_here
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+def as_json(value: object) -> object:
+    """Values of the engine as JSON has them: records as objects, tuples as lists, days as ISO text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def answer_of(asked: Asked, results: Results) -> dict[str, object]:
+    """The answer to a search; `notices` names every part of the URL or the query that was left out."""
+    answer = as_json(results)
+    assert isinstance(answer, dict)
+    answer["notices"] = as_json((*asked.notices, *results.reading.notices))
+    return {**answer, "pages": results.page_count, "fingerprint": index().fingerprint}
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    asked = asked_here()
+    return jsonify(answer_of(asked, index().search(asked.request)))
+
+
+@blueprint.get("/documents/<path:document_id>")
+def document(document_id: str) -> Response:
+    return jsonify(as_json(index().document(document_id) or abort(404)))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    suggestions = index().suggest(request.args.get("q", "")[:200])
+    return jsonify(suggestions=as_json(suggestions))
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)

@@ -1,0 +1,104 @@
+"""Bars of a histogram -> a drawing: where each bar stands, how high, and what a click on it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
+from web.typed_dates import MONTHS
+from web.wording import day_text, days_text
+
+WIDTH, HEIGHT = 1000, 100
+_GAP_SHARE = 0.16
+_LEAST_HEIGHT = 2.0
+_MOST_LABELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBar:
+    """One bar in a field of WIDTH by HEIGHT. `column_*` is the whole column, which can be clicked; `of_height` is
+    the collection's bar, drawn to the collection's own scale."""
+
+    bar: HistogramBar
+    name: str
+    request: SearchRequest
+    column_x: float
+    column_width: float
+    x: float
+    width: float
+    height: float
+    of_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn histogram. `labels` are (place from the left in hundredths, words), evenly spread along the axis."""
+
+    bars: tuple[DrawnBar, ...]
+    labels: tuple[str, ...]
+    granularity: BarGranularity
+    peak: HistogramBar
+
+    @property
+    def peak_name(self) -> str:
+        return bar_name(self.peak)
+
+    @property
+    def has_whole_collection(self) -> bool:
+        """True when the search is the collection, so that there is no share to show."""
+        return all(drawn.bar.count == drawn.bar.of for drawn in self.bars)
+
+
+def chart_of(histogram: Sequence[HistogramBar], asked: SearchRequest) -> Chart | None:
+    """The drawing of a search's histogram; None when nothing found has a date."""
+    if not any(bar.count for bar in histogram):
+        return None
+    step = WIDTH / len(histogram)
+    most, most_of = max(bar.count for bar in histogram), max(bar.of for bar in histogram)
+    return Chart(
+        bars=tuple(
+            DrawnBar(
+                bar=bar,
+                name=bar_name(bar),
+                request=asked.changing(dates=DateRange(bar.first_day, bar.last_day), undated=False),
+                column_x=round(step * position, 2),
+                column_width=round(step, 2),
+                x=round(step * (position + _GAP_SHARE / 2), 2),
+                width=round(step * (1 - _GAP_SHARE), 2),
+                height=_height(bar.count, most),
+                of_height=_height(bar.of, most_of),
+            )
+            for position, bar in enumerate(histogram)
+        ),
+        labels=tuple(_axis_label(bar) for bar in _spread(histogram)),
+        granularity=histogram[0].granularity,
+        peak=max(histogram, key=lambda bar: bar.count),
+    )
+
+
+def _height(count: int, most: int) -> float:
+    """In proportion to the largest; whatever is there at all can be seen."""
+    return round(max(_LEAST_HEIGHT, HEIGHT * count / most), 2) if count else 0.0
+
+
+def _spread(histogram: Sequence[HistogramBar]) -> Sequence[HistogramBar]:
+    """At most _MOST_LABELS bars at equal distances, the first and, where it can be, the last among them."""
+    if len(histogram) <= _MOST_LABELS:
+        return histogram
+    return [histogram[round(place * (len(histogram) - 1) / (_MOST_LABELS - 1))] for place in range(_MOST_LABELS)]
+
+
+def bar_name(bar: HistogramBar) -> str:
+    """The days of a bar in words."""
+    if bar.granularity in ("decade", "century"):
+        return f"{bar.first_day.year} to {bar.last_day.year}"
+    return days_text(bar.first_day, bar.last_day)
+
+
+def _axis_label(bar: HistogramBar) -> str:
+    if bar.granularity == "day":
+        return day_text(bar.first_day).replace(MONTHS[bar.first_day.month - 1], MONTHS[bar.first_day.month - 1][:3])
+    if bar.granularity == "month":
+        return f"{MONTHS[bar.first_day.month - 1][:3]} {bar.first_day.year}"
+    return str(bar.first_day.year)

@@ -1,0 +1,62 @@
+"""A stored document and the search it was opened from -> everything that the document page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.model import SearchRequest, StoredDocument
+from search.snippets import Sought, matches
+from web.evidence import (
+    DatedPlace,
+    Paragraph,
+    Reason,
+    Span,
+    actor_reasons,
+    dated_places,
+    marked,
+    paragraphs_of,
+    spans_of,
+    topic_reasons,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A document with its marks, the reasons for its labels, and the addresses of the hits in it."""
+
+    stored: StoredDocument
+    request: SearchRequest
+    title: Markup
+    paragraphs: tuple[Paragraph, ...]
+    hits: tuple[str, ...]
+    actors: tuple[Reason, ...]
+    topics: tuple[Reason, ...]
+    dates: tuple[DatedPlace, ...]
+
+    @property
+    def source_url(self) -> str:
+        """The address of the original, if it is one that a browser may be sent to."""
+        url = self.stored.document.url
+        return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def document_page_of(stored: StoredDocument, request: SearchRequest, sought: Sought) -> DocumentPage:
+    title, body = stored.document.title, stored.document.body
+    title_spans = _hit_spans(title, sought, "title-hit")
+    body_spans = _hit_spans(body, sought, "hit")
+    return DocumentPage(
+        stored=stored,
+        request=request,
+        title=marked(title, 0, len(title), [*spans_of(stored.annotations, "title"), *title_spans]),
+        paragraphs=paragraphs_of(body, [*spans_of(stored.annotations, "body"), *body_spans]),
+        hits=tuple(span.anchor for span in (*title_spans, *body_spans)),
+        actors=actor_reasons(stored),
+        topics=topic_reasons(stored),
+        dates=dated_places(stored),
+    )
+
+
+def _hit_spans(text: str, sought: Sought, anchor: str) -> list[Span]:
+    return [Span(match.start, match.end, "hit", f"{anchor}-{n}") for n, match in enumerate(matches(text, sought), 1)]

@@ -1,0 +1,67 @@
+"""The values of a facet -> the groups that they are shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+
+from search.model import FacetValue, Label
+from web.wording import KINDS
+
+_MOST_LABELS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values under one heading: a kind of actor, or the group of some topics, which can itself be ticked."""
+
+    heading: str
+    values: tuple[FacetValue, ...]
+    ticked: FacetValue | None = None
+
+
+def by_kind(values: Sequence[FacetValue]) -> tuple[Group, ...]:
+    """Actors under the heading of their kind; a kind that is not known is shown last."""
+    unknown = {value.kind for value in values if value.kind not in KINDS}
+    groups = (
+        Group(KINDS.get(kind, "Other"), tuple(value for value in values if value.kind == kind))
+        for kind in (*KINDS, *sorted(unknown))
+    )
+    return tuple(group for group in groups if group.values)
+
+
+def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
+    """Topics under their groups, in the order of the groups; a topic whose group is not shown stands by itself."""
+    shown = {value.value for value in values}
+    return tuple(
+        Group(value.label, tuple(child for child in values if child.parent == value.value), value)
+        for value in values
+        if not value.parent or value.parent not in shown
+    )
+
+
+def grouped(facet: str, values: Sequence[FacetValue]) -> tuple[Group, ...]:
+    """The groups of any facet; one without headings where the facet has none."""
+    if facet == "actor":
+        return by_kind(values)
+    return by_parent(values) if facet == "topic" else (Group("", tuple(values)),) if values else ()
+
+
+def first_values(values: Sequence[FacetValue], shown: int) -> Sequence[FacetValue]:
+    """The values to show before “more”: all that are ticked or left out, and enough others; never all but one."""
+    decided = sum(value.selected or value.excluded for value in values)
+    most = max(shown, decided)
+    return values if len(values) <= most + 1 else values[:most]
+
+
+def chosen_first(labels: Sequence[Label], chosen: Sequence[str]) -> Sequence[Label]:
+    """The labels of a result that were asked for, then the most telling of the others."""
+    return sorted(labels, key=lambda label: label.id not in chosen)[: max(_MOST_LABELS, len(chosen))]
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_filter(first_values)
+    app.add_template_filter(chosen_first)
+    app.add_template_global(grouped)

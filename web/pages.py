@@ -1,0 +1,68 @@
+"""A URL -> a page of HTML."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, abort, make_response, render_template
+from htmx_flask import request
+
+from web.collection import index
+from web.document_page import document_page_of
+from web.search_page import search_page_of
+from web.urls import asked_here, search_url
+
+blueprint = Blueprint("pages", __name__)
+
+
+def _wants_fragment() -> bool:
+    """True when htmx will put the answer into the results; a page restored from history is a whole page."""
+    return bool(request.htmx) and request.htmx.target == "results" and not request.htmx.history_restore_request
+
+
+@blueprint.get("/")
+def search() -> Response:
+    asked = asked_here()
+    page = search_page_of(asked, index().search(asked.request))
+    if not _wants_fragment():
+        return make_response(render_template("search.html", page=page))
+    response = make_response(render_template("_results.html", page=page, is_fragment=True))
+    response.headers["HX-Push-Url"] = search_url(asked.request)
+    return response
+
+
+@blueprint.get("/documents/<path:document_id>")
+def document(document_id: str) -> str:
+    asked = asked_here()
+    stored = index().document(document_id) or abort(404)
+    page = document_page_of(stored, asked.request, index().sought(asked.request.text))
+    return render_template("document.html", page=page)
+
+
+@blueprint.get("/actors/<actor>")
+def actor(actor: str) -> str:
+    profile = index().profile("actor", actor) or abort(404)
+    return render_template("profile.html", profile=profile, facet="actor")
+
+
+@blueprint.get("/topics/<topic>")
+def topic(topic: str) -> str:
+    profile = index().profile("topic", topic) or abort(404)
+    return render_template("profile.html", profile=profile, facet="topic")
+
+
+@blueprint.get("/actors")
+def actors() -> str:
+    return render_template("values.html", facet="actor", values=index().values("actor"))
+
+
+@blueprint.get("/topics")
+def topics() -> str:
+    return render_template("values.html", facet="topic", values=index().values("topic"))
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    return render_template("help.html")
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)

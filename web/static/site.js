@@ -1,0 +1,175 @@
+// What HTML cannot do by itself: keys, suggestions while typing, finding in a list, and keeping lists open over an update.
+
+const byId = (id) => document.getElementById(id);
+const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+// --- keys ---------------------------------------------------------------------------------------
+
+const keysAreOn = () => localStorage.getItem("keys") !== "off";
+
+function focusBox() {
+  const box = byId("q");
+  if (!box) return location.assign("/");
+  box.focus();
+  box.select();
+}
+
+function toHit(step) {
+  const hits = [...document.querySelectorAll("article mark[id]")];
+  if (!hits.length) return;
+  const now = hits.findIndex((hit) => `#${hit.id}` === location.hash);
+  const next = now < 0 ? (step > 0 ? 0 : hits.length - 1) : (now + step + hits.length) % hits.length;
+  location.hash = hits[next].id;
+}
+
+const KEYS = { "/": focusBox, "?": () => byId("keys").showModal(), n: () => toHit(1), p: () => toHit(-1) };
+
+document.addEventListener("keydown", (event) => {
+  if (!keysAreOn()) return;
+  const withControl = event.ctrlKey || event.metaKey;
+  const act = withControl ? event.key === "k" && focusBox : !event.altKey && !isTyping(event.target) && KEYS[event.key];
+  if (!act || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  act();
+});
+
+byId("keys-on").checked = keysAreOn();
+byId("keys-on").addEventListener("change", (event) => localStorage.setItem("keys", event.target.checked ? "on" : "off"));
+
+// --- finding in a list --------------------------------------------------------------------------
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function narrow(field) {
+  const list = byId(field.dataset.narrows);
+  const wanted = folded(field.value.trim());
+  let shown = 0;
+  for (const value of list.querySelectorAll("li.value")) {
+    const fits = folded(value.querySelector(".words, del").textContent).includes(wanted);
+    value.hidden = !fits;
+    shown += fits;
+  }
+  for (const more of wanted ? list.querySelectorAll("details.more") : []) more.open = true;
+  for (const section of list.querySelectorAll("section")) section.hidden = !section.querySelector("li.value:not([hidden])");
+  field.parentElement.querySelector("[role=status]").textContent = wanted ? `${shown} found` : "";
+}
+
+function prepareLists(root) {
+  for (const field of root.querySelectorAll("[data-narrows]")) field.parentElement.hidden = false;
+}
+
+document.addEventListener("input", (event) => event.target.matches("[data-narrows]") && narrow(event.target));
+document.addEventListener("change", (event) => event.target.matches("[data-narrows]") && event.stopPropagation(), true);
+prepareLists(document);
+
+// --- an update of the results keeps what was opened and typed in them ---------------------------
+
+let kept = { open: [], typed: [] };
+
+document.addEventListener("htmx:beforeSwap", () => {
+  kept = {
+    open: [...document.querySelectorAll("#results details[open][id]")].map((details) => details.id),
+    typed: [...document.querySelectorAll("#results [data-narrows]")].map((field) => [field.id, field.value]),
+  };
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  prepareLists(document);
+  for (const id of kept.open) if (byId(id)) byId(id).open = true;
+  for (const [id, value] of kept.typed.filter(([id, value]) => value && byId(id))) {
+    byId(id).value = value;
+    narrow(byId(id));
+  }
+});
+
+// An answer that is an error is shown as the page that it is.
+document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+
+// --- suggestions (the ARIA combobox with a list, chosen by hand) --------------------------------
+
+function combobox(box) {
+  const list = document.createElement("ul");
+  Object.assign(list, { id: "suggestions", className: "suggestions", role: "listbox", ariaLabel: "Suggestions" });
+  box.closest(".box").after(list);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" })) box.setAttribute(name, value);
+
+  let asking = new AbortController();
+  let waiting = 0;
+  let active = -1;
+
+  const options = () => [...list.children];
+
+  function close() {
+    clearTimeout(waiting);
+    asking.abort();
+    list.replaceChildren();
+    activate(-1);
+    box.setAttribute("aria-expanded", "false");
+  }
+
+  function activate(place) {
+    active = place;
+    options().forEach((option, at) => option.setAttribute("aria-selected", String(at === place)));
+    if (place < 0) box.removeAttribute("aria-activedescendant");
+    else box.setAttribute("aria-activedescendant", options()[place].id);
+  }
+
+  function option(suggestion, place) {
+    const item = document.createElement("li");
+    Object.assign(item, { id: `suggestion-${place}`, role: "option", textContent: suggestion.text });
+    item.setAttribute("aria-selected", "false");
+    const kind = document.createElement("small");
+    kind.textContent = suggestion.count ? ` ${suggestion.kind}, ${suggestion.count.toLocaleString("en")}` : ` ${suggestion.kind}`;
+    item.append(kind);
+    item.addEventListener("mousedown", (event) => event.preventDefault());
+    item.addEventListener("click", () => choose(suggestion));
+    item.suggestion = suggestion;
+    return item;
+  }
+
+  function choose({ kind, id, text }) {
+    close();
+    if (kind === "title" && id) return location.assign(`/documents/${id.split("/").map(encodeURIComponent).join("/")}`);
+    if (kind === "actor" || kind === "topic") {
+      const tick = document.createElement("input");
+      Object.assign(tick, { type: "hidden", name: kind, value: id });
+      tick.setAttribute("form", "search");
+      byId("results").append(tick);
+      box.value = "";
+    } else box.value = text;
+    box.form.requestSubmit();
+  }
+
+  async function ask() {
+    asking = new AbortController();
+    const answer = await fetch(`/api/suggest?q=${encodeURIComponent(box.value)}`, { signal: asking.signal }).catch(() => null);
+    if (!answer?.ok || document.activeElement !== box) return;
+    const { suggestions } = await answer.json();
+    list.replaceChildren(...suggestions.map(option));
+    activate(-1);
+    box.setAttribute("aria-expanded", String(suggestions.length > 0));
+  }
+
+  box.addEventListener("input", () => {
+    close();
+    if (box.value.trim().length > 1) waiting = setTimeout(ask, 120);
+  });
+  box.addEventListener("blur", close);
+  box.form.addEventListener("submit", close);
+  box.addEventListener("keydown", (event) => {
+    const many = options().length;
+    if (event.key === "Escape" && many) {
+      event.preventDefault();
+      close();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && many) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      activate(active < 0 && step < 0 ? many - 1 : (active + step + many) % many);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      choose(options()[active].suggestion);
+    }
+  });
+}
+
+if (byId("q")) combobox(byId("q"));

@@ -1,0 +1,97 @@
+"""Values -> the words and figures that stand for them on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import Flask
+
+from search.model import DateRange, last_day_of, published_range
+from web.typed_dates import MONTHS
+
+# Kinds of actors in the order of the page, with the heading of each.
+KINDS: Mapping[str, str] = {
+    "person": "People",
+    "state": "States",
+    "organisation": "Organisations",
+    "group": "Groups",
+}
+
+KIND_NAMES: Mapping[str, str] = {
+    "person": "Person",
+    "state": "State",
+    "organisation": "Organisation",
+    "group": "Group",
+}
+
+CLOCKS: Mapping[str, str] = {"published": "published", "mentioned": "mentioned in the text"}
+
+# Why words were taken to name an actor.
+BASES: Mapping[str, str] = {
+    "name": "the full name",
+    "alias": "another name or spelling",
+    "surname": "the surname, once the full name was given",
+    "demonym": "the people or adjective of a country",
+    "metonym": "a capital or seat that stands for its government",
+    "role": "an office, held by this person on that day",
+    "misspelling": "a close misspelling of the name",
+    "model": "found by the statistical model",
+}
+
+
+def number(value: int) -> str:
+    """With a comma between thousands."""
+    return f"{value:,}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """“1 document”, “1,204 documents”."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def day_text(day: date) -> str:
+    """17 February 2022"""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_text(first: date, last: date) -> str:
+    """The shortest exact wording of a span of whole days: a day, a month, a year, or from one to another."""
+    if first == last:
+        return day_text(first)
+    if first.day == 1 and last == last_day_of(first, "month"):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if first == date(first.year, 1, 1) and last == date(last.year, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{day_text(first)} to {day_text(last)}"
+
+
+def range_text(dates: DateRange) -> str:
+    """A range that may be open at one end."""
+    if dates.first_day and dates.last_day:
+        return days_text(dates.first_day, dates.last_day)
+    if dates.first_day:
+        return f"from {day_text(dates.first_day)} on"
+    return f"until {day_text(dates.last_day)}" if dates.last_day else "any day"
+
+
+def published_text(published: str) -> str:
+    """The date of a document as it is known: a day, a month or a year; “undated” for none."""
+    return days_text(*published_range(published)) if published else "undated"
+
+
+def init_app(app: Flask) -> None:
+    for name, words in (
+        ("number", number),
+        ("counted", counted),
+        ("day_text", day_text),
+        ("days_text", days_text),
+        ("range_text", range_text),
+        ("published_text", published_text),
+    ):
+        app.add_template_filter(words, name)
+        app.add_template_global(words, name)
+    app.jinja_env.globals["KIND_NAMES"] = KIND_NAMES
+    app.jinja_env.globals["KINDS"] = KINDS
+    app.jinja_env.globals["CLOCKS"] = CLOCKS
+    app.jinja_env.globals["BASES"] = BASES
