@@ -1,0 +1,84 @@
+"""A document's date and the dates its text states -> the days that govern a stretch of it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search.model import published_range
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?,? "
+_DATED = (
+    rf"(?:\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? )?\b{_MONTH}"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<dated_year>1[5-9]\d\d|20\d\d)\b"
+)
+_YEAR = re.compile(_DATED + r"|\b(?P<year>1[5-9]\d\d|20\d\d)\b(?![-–/]?\w)")
+_SENTENCE_END = re.compile(r"[.!?][\"'”)]* (?=[\"“]?[A-Z])|\n")
+REACH = 400  # characters of a sentence looked at on either side of a role
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """When a text speaks: `published` if it says so, and the years stated in it with their places."""
+
+    published: Days | None
+    places: Sequence[int]
+    stated: Sequence[Days]
+
+    def of_state(self, place: int) -> Days | None:
+        """The days that tell a shared name apart: the document's own, else the last stated so far, else the first."""
+        if self.published or not self.stated:
+            return self.published
+        return self.stated[max(0, bisect_right(self.places, place) - 1)]
+
+    def of_role(self, text: str, place: int) -> Days | None:
+        """The days whose office-holder a role means: those its own sentence states, else the publication date."""
+        stated = self._in_sentence(text, place)
+        if stated and (self.published is None or stated[1] < self.published[0]):
+            return stated
+        return self.published
+
+    def _in_sentence(self, text: str, place: int) -> Days | None:
+        """The stated days nearest to `place` in its sentence."""
+        ends = [end.end() for end in _SENTENCE_END.finditer(text, max(0, place - REACH), place)]
+        start = ends[-1] if ends else max(0, place - REACH)
+        end = _SENTENCE_END.search(text, place, place + REACH)
+        stop = end.start() if end else place + REACH
+        near = [index for index, at in enumerate(self.places) if start <= at < stop]
+        return self.stated[min(near, key=lambda index: abs(self.places[index] - place))] if near else None
+
+
+def era_of(published: str, text: str) -> Era:
+    """The era of a text laid out; `published` is an ISO day, month or year, or empty."""
+    places: list[int] = []
+    stated: list[Days] = []
+    for found in _YEAR.finditer(text):
+        places.append(found.start())
+        stated.append(_days(found))
+    return Era(published_range(published) if published else None, places, stated)
+
+
+def _days(found: re.Match[str]) -> Days:
+    """The day, month or year that was stated; a day that does not exist stands for its month."""
+    if found["year"]:
+        year = int(found["year"])
+        return date(year, 1, 1), date(year, 12, 31)
+    year, month = int(found["dated_year"]), _month(found["month"])
+    day = int(found["day_first"] or found["day"] or 0)
+    if not month:
+        return date(year, 1, 1), date(year, 12, 31)
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if 1 <= day <= last.day:
+        return first.replace(day=day), first.replace(day=day)
+    return first, last
+
+
+def _month(name: str) -> int:
+    """The number of a month from its first three letters; 0 for another word that begins like one ("Marching")."""
+    is_month = len(name) <= 4 or name.lower().endswith(("ary", "ch", "ril", "ne", "ly", "ust", "ber"))
+    return _MONTHS.index(name[:3].lower()) + 1 if is_month else 0

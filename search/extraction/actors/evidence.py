@@ -1,0 +1,90 @@
+"""A capitalised name and the words around it -> how surely it is a person's."""
+
+from enum import IntEnum
+
+from search.extraction.actors.shapes import Name, Word
+from search.extraction.actors.surroundings import Surroundings, surroundings
+from search.extraction.actors.words import Words, contexts, verb_forms
+
+
+class Strength(IntEnum):
+    """What a name is worth by itself; the rest of the document decides on the middle ones."""
+
+    NOT_A_PERSON = 0
+    SURNAME = 1
+    POSSIBLE = 2
+    PERSON = 3
+
+
+def strength(text: str, name: Name) -> Strength:
+    """How surely the name is a person's, from its words and their surroundings."""
+    if name.uses:
+        return Strength.PERSON
+    if name.is_body or name.text in contexts()["places"]["names"]:
+        return Strength.NOT_A_PERSON
+    if name.title or (name.role and _names_holder(text, name)):
+        return Strength.PERSON
+    around = surroundings(text, name.start, name.end)
+    if len(_core(name)) > 1:
+        return _strength_of_full_name(name, around)
+    if _speaks(around) and _has_surname_ending(name):
+        return Strength.PERSON
+    return Strength.SURNAME if _core(name) else Strength.NOT_A_PERSON
+
+
+def _core(name: Name) -> list[str]:
+    kinds = zip(name.words, name.kinds, strict=True)
+    return [word for word, kind in kinds if kind not in (Word.SUFFIX, Word.PARTICLE)]
+
+
+def _names_holder(text: str, name: Name) -> bool:
+    """False for a role that only happens to stand before a capital ("Minister. Lavrov")."""
+    return name.role is not None and text[name.role.end : name.start] == " "
+
+
+def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
+    if name.kinds[0] is Word.GIVEN or Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
+        return Strength.PERSON
+    if _speaks(around) or _is_described(around):
+        return Strength.PERSON
+    if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":
+        return Strength.NOT_A_PERSON if around.previous != "of" else Strength.POSSIBLE
+    return Strength.PERSON if _has_surname_ending(name) else Strength.POSSIBLE
+
+
+def _speaks(around: Surroundings) -> bool:
+    """True beside a verb of saying: "Petrov told", "said Petrov"."""
+    verbs = contexts()["persons"]["verbs"]
+    return around.next in verbs or (around.touching_before == " " and around.previous in verbs)
+
+
+def _is_described(around: Surroundings) -> bool:
+    """True after "lawyer", before ", a lawyer" or ", who" or ", 45"."""
+    nouns = contexts()["persons"]["nouns"]
+    if around.touching_before == " " and around.previous in nouns:
+        return True
+    if around.touching_after != ",":
+        return False
+    after = [word.lower().rstrip(",.") for word in around.after[1:5]]
+    if not after:
+        return False
+    return (
+        after[0] in ("who", "whose")
+        or after[0] in nouns
+        or (after[0].isdigit() and len(after[0]) < 3)
+        or (after[0] in ("a", "an", "the", "chief", "former", "head") and any(word in nouns for word in after[1:]))
+    )
+
+
+def _has_surname_ending(name: Name) -> bool:
+    last = _core(name)[-1:] or [""]
+    return len(last[0]) > 5 and name.kinds[-1] is not Word.GIVEN and last[0].endswith(tuple(_endings()))
+
+
+def _endings() -> Words:
+    return contexts()["persons"]["surname_endings"]
+
+
+def is_spoken_of(around: Surroundings) -> bool:
+    """True for a bare surname in the place of a person: beside a verb of saying, or an agent of any verb."""
+    return _speaks(around) or around.next in verb_forms("acts", "verbs")

@@ -1,0 +1,230 @@
+"""The TOML files of names -> a Gazetteer: who there is, by what names, in which days, in what office."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import Locale
+
+from search.model import Kind
+
+DATA = Path(__file__).parent.parent / "data"
+SCRIPTS = ("ru", "uk", "ar", "fa", "he", "el", "zh", "zh_Hant", "ja", "ko", "fr", "de", "es", "it", "pt", "pl", "tr")
+LONG_AGO, STILL = date.min, date.max
+
+How = Literal["name", "alias", "acronym", "demonym", "seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office held: `name` of the state or organisation `of`, first and last day included."""
+
+    name: str
+    of: str
+    first_day: date
+    last_day: date
+
+    def overlaps(self, first_day: date, last_day: date) -> bool:
+        return self.first_day <= last_day and first_day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person, state, organisation or group; `surname` and `offices` are a person's."""
+
+    id: str
+    name: str
+    kind: Kind
+    first_day: date = LONG_AGO
+    last_day: date = STILL
+    surname: str = ""
+    offices: tuple[Office, ...] = ()
+    successors: tuple[str, ...] = ()
+    absent: tuple[date, date] | None = None
+
+    def years_away(self, day: date) -> int:
+        """How far `day` lies outside the actor's existence, in years begun; 0 inside it."""
+        if self.absent and self.absent[0] <= day <= self.absent[1]:
+            return 1
+        return _years_outside(day, self.first_day, self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One way to name an actor, on the days it was in use; `is_weak` when the words are something else as often."""
+
+    actor: str
+    how: How
+    is_weak: bool = False
+    first_day: date = LONG_AGO
+    last_day: date = STILL
+
+    def years_away(self, day: date) -> int:
+        return _years_outside(day, self.first_day, self.last_day)
+
+
+def _years_outside(day: date, first_day: date, last_day: date) -> int:
+    if day < first_day:
+        return first_day.year - day.year + 1
+    return day.year - last_day.year + 1 if day > last_day else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Everything known of actors before a text is read.
+
+    `uses` maps a name as it is written to the actors it may mean; `holders` an office of a body to the persons who
+    held it, `surnames` a surname to the persons who bear it.
+    """
+
+    actors: Mapping[str, Actor]
+    uses: Mapping[str, tuple[Use, ...]]
+    holders: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def aliases(self, actor: str) -> tuple[str, ...]:
+        """Every name under which the actor is known, in the order of the files."""
+        return tuple(name for name, uses in self.uses.items() if any(use.actor == actor for use in uses))
+
+    def holder(self, office: str, of: str, first_day: date, last_day: date) -> Actor | None:
+        """Who held the office on those days; None for nobody, and for several of whom none stayed."""
+        held = [
+            (self.actors[person], term)
+            for person in self.holders.get((office, of), ())
+            for term in self.actors[person].offices
+            if (term.name, term.of) == (office, of) and term.overlaps(first_day, last_day)
+        ]
+        if first_day == last_day and held:
+            return max(held, key=lambda holder: holder[1].first_day)[0]
+        return held[0][0] if len({person.id for person, _ in held}) == 1 else None
+
+
+@cache
+def load_gazetteer(folder: Path = DATA) -> Gazetteer:
+    """The gazetteer of a folder of states.toml, organisations.toml and people*.toml, whichever are there."""
+    states = _tables(folder, "states*.toml", "state")
+    bodies = _tables(folder, "organisations*.toml", "organisation")
+    people = _tables(folder, "people*.toml", "person")
+    actors = [_state(t) for t in states] + [_body(t) for t in bodies] + [_person(t) for t in people]
+    uses: dict[str, tuple[Use, ...]] = {}
+    for name, use in (*_state_uses(states), *_body_uses(bodies), *_person_uses(people)):
+        if all(use.actor != other.actor for other in uses.get(name, ())):
+            uses[name] = (*uses.get(name, ()), use)
+    return Gazetteer({actor.id: actor for actor in actors}, uses, _holders(actors), _surnames(actors))
+
+
+def _tables(folder: Path, pattern: str, kind: str) -> list[dict[str, Any]]:
+    files = sorted(folder.glob(pattern))
+    return [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
+
+
+def _state(table: Mapping[str, Any]) -> Actor:
+    successors = tuple(table.get("successors", ()))
+    absent = tuple(map(date.fromisoformat, table.get("absent", ())))
+    gap = (absent[0], absent[1]) if absent else None
+    return Actor(table["id"], table["name"], "state", *_days(table), successors=successors, absent=gap)
+
+
+def _body(table: Mapping[str, Any]) -> Actor:
+    return Actor(table["id"], table["name"], table.get("kind", "organisation"), *_days(table))
+
+
+def _person(table: Mapping[str, Any]) -> Actor:
+    surname = table.get("surname") or table["name"].split()[-1]
+    offices = tuple(Office(term["office"], term["of"], *_days(term)) for term in table.get("offices", ()))
+    return Actor(table["id"], table["name"], "person", surname=surname, offices=offices)
+
+
+def _days(table: Mapping[str, Any]) -> tuple[date, date]:
+    return _day(table.get("from", ""), LONG_AGO), _last_day(table.get("until", ""))
+
+
+def _day(written: str | date, absent: date) -> date:
+    if isinstance(written, date):
+        return written
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3] if written else (absent.year, absent.month, absent.day)
+    return date(year, month, day)
+
+
+def _last_day(written: str | date) -> date:
+    """The last day of a day, month or year; the end of time for none."""
+    first = _day(written, STILL)
+    if isinstance(written, date) or len(written) not in (4, 7):
+        return first
+    following = date(first.year + 1, 1, 1) if len(written) == 4 else (first + timedelta(days=32)).replace(day=1)
+    return following - timedelta(days=1)
+
+
+def _state_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
+    local = {code: tuple(_local_names(code)) for code in {table.get("cldr") for table in tables} if code}
+    for table in tables:
+        yield from _named(table)
+        yield from _listed(table, "demonyms", "demonym")
+        yield from _listed(table, "seats", "seat")
+        for name in local.get(table.get("cldr"), ()):
+            yield name, Use(table["id"], "alias")
+
+
+def _local_names(code: str) -> Iterator[str]:
+    """What the scripts of the world call the land of an ISO 3166 code, where Latin letters do not suffice."""
+    for script in SCRIPTS:
+        name = Locale.parse(script).territories.get(code, "")
+        if name and not name.isascii():
+            yield name
+
+
+def _body_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
+    for table in tables:
+        yield from _named(table)
+        yield from _listed(table, "organs", "alias")
+        yield from _listed(table, "demonyms", "demonym")
+        yield from _listed(table, "seats", "seat")
+        for acronym, use in _listed(table, "acronyms", "acronym"):
+            yield acronym, use
+            if acronym.isalpha() and acronym.isupper():
+                yield "".join(letter + "." for letter in acronym), use
+
+
+def _person_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
+    for table in tables:
+        yield from _named(table)
+
+
+def _named(table: Mapping[str, Any]) -> Iterator[tuple[str, Use]]:
+    yield _bare(table["name"]), _use(table, table["name"], "name")
+    yield from _listed(table, "names", "alias")
+
+
+def _listed(table: Mapping[str, Any], key: str, how: How) -> Iterator[tuple[str, Use]]:
+    for name in table.get(key, ()):
+        yield _bare(name), _use(table, name, how)
+
+
+def _use(table: Mapping[str, Any], name: str, how: How) -> Use:
+    first, last = table.get("dated", {}).get(name, ("", ""))
+    return Use(table["id"], how, name in table.get("weak", ()), _day(first, LONG_AGO), _last_day(last))
+
+
+def _bare(name: str) -> str:
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def _holders(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[str, ...]]:
+    holders: dict[tuple[str, str], tuple[str, ...]] = {}
+    for actor in actors:
+        for office in actor.offices:
+            key = (office.name, office.of)
+            holders[key] = (*holders.get(key, ()), actor.id)
+    return holders
+
+
+def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    surnames: dict[str, tuple[str, ...]] = {}
+    for actor in actors:
+        if actor.kind == "person":
+            surnames[actor.surname] = (*surnames.get(actor.surname, ()), actor.id)
+    return surnames

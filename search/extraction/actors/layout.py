@@ -1,0 +1,122 @@
+"""
+A text as written -> the same text laid out for reading, with the way back to its offsets.
+
+Laid out, a run of white space is one character: a space inside a paragraph, a line feed between two.
+Curly quotation marks and the many dashes are the plain ones, and lines set wholly in capitals, as old wire
+copy is, are set in lower case with capitals on their words, so that one set of rules reads them all.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from search.extraction.actors.words import contexts
+
+_PLAIN = str.maketrans(dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-"))
+_LOOSE_SPACE = re.compile(
+    r"[ \t\r\f\v\u00a0\u2009\u202f]*\n[\s\u00a0]*|[ \u00a0\u2009\u202f]{2,}|[\t\r\f\v\u00a0\u2009\u202f]"
+)
+_LINE = re.compile(r"[^\n]+")
+_CAPITALS = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
+_CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
+
+WRAPPED_LINE = (
+    90  # characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author
+)
+FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`text` to read, and `offset` back into the text as written.
+
+    `starts` holds the places of `text` from which on characters lie `shifts` further in the original; both rise.
+    """
+
+    text: str
+    starts: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+
+    def offset(self, place: int) -> int:
+        """The place in the text as written of the character at `place`."""
+        at = bisect_right(self.starts, place)
+        return place + self.shifts[at - 1] if at else place
+
+
+def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
+    """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
+    layout = _close_up(text.translate(_PLAIN))
+    return Layout(_without_capital_lines(layout.text, is_acronym), layout.starts, layout.shifts)
+
+
+def _close_up(text: str) -> Layout:
+    wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    done = length = 0
+    for gap in _LOOSE_SPACE.finditer(text):
+        pieces += (text[done : gap.start()], _closed(gap, wrapped, text))
+        length += gap.start() - done + 1
+        done = gap.end()
+        if gap.end() - gap.start() > 1:
+            starts.append(length)
+            shifts.append(done - length)
+    pieces.append(text[done:])
+    return Layout("".join(pieces), tuple(starts), tuple(shifts))
+
+
+def _closed(gap: re.Match[str], wrapped: bool, text: str) -> str:
+    """The one character that stands for a run of white space."""
+    feeds = gap.group().count("\n")
+    if not feeds:
+        return " "
+    if feeds > 1 or not wrapped or gap.group()[-1] in " \t":
+        return "\n"
+    line_start = text.rfind("\n", 0, gap.start()) + 1
+    return " " if gap.start() - line_start >= FULL_LINE else "\n"
+
+
+def _without_capital_lines(text: str, is_acronym: Callable[[str], bool]) -> str:
+    if _SMALL.search(text) and not _has_capital_line(text):
+        return text
+    return "".join(_recased(text, is_acronym))
+
+
+def _has_capital_line(text: str) -> bool:
+    return any(_is_capital(line) for line in text.split("\n"))
+
+
+def _is_capital(line: str) -> bool:
+    """True for a line of several letters with hardly a small one among them."""
+    return (line.isupper() and len(line) > 7) or (len(line) > 20 and _mostly_capital(line))
+
+
+def _mostly_capital(line: str) -> bool:
+    if not line[:1].isupper() or line[:20].upper() != line[:20]:
+        return False
+    small = sum(1 for _ in _SMALL.finditer(line))
+    return small * 10 < sum(1 for _ in _CAPITALS.finditer(line))
+
+
+def _recased(text: str, is_acronym: Callable[[str], bool]) -> Iterator[str]:
+    done = 0
+    for line in _LINE.finditer(text):
+        if _is_capital(line.group()):
+            yield text[done : line.start()]
+            yield _CAPITAL_WORD.sub(lambda word: _as_written_small(word.group(), is_acronym), line.group())
+            done = line.end()
+    yield text[done:]
+
+
+def _as_written_small(word: str, is_acronym: Callable[[str], bool]) -> str:
+    """A word of a line in capitals as ordinary type has it; of the same length always."""
+    small = word.lower()
+    acronym, quote, ending = word.partition("'")
+    if len(small) != len(word):
+        return word
+    if is_acronym(acronym):
+        return acronym + quote + ending.lower()
+    return small if small in contexts()["case"]["small"] else small[:1].upper() + small[1:]

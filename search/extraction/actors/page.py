@@ -1,0 +1,48 @@
+"""One field of a document -> a Page: laid out, its names matched, its capitals read, its days known."""
+
+from dataclasses import dataclass
+
+from search.extraction.actors.automaton import Match, Matcher
+from search.extraction.actors.era import Era, era_of
+from search.extraction.actors.layout import Layout, lay_out
+from search.extraction.actors.shapes import Name, find_names
+from search.model import ActorMention, Basis, Document, Field, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A field ready to be judged; places in it are those of `layout.text`."""
+
+    field: Field
+    written: str
+    layout: Layout
+    era: Era
+    matches: list[Match]
+    names: list[Name]
+
+    @property
+    def text(self) -> str:
+        return self.layout.text
+
+    def mention(self, start: int, end: int, actor: str, name: str, kind: Kind, basis: Basis) -> ActorMention:
+        """The mention of an actor at a stretch of the page, in the places of the text as written."""
+        first, last = self.layout.offset(start), self.layout.offset(end - 1) + 1
+        return ActorMention(self.field, first, last, self.written[first:last], actor, name, kind, basis)
+
+
+def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
+    """The title and the body; a title without days of its own has those of the body."""
+    title = lay_out(document.title, matcher.is_acronym)
+    body = lay_out(document.body, matcher.is_acronym)
+    era = era_of(document.published, body.text)
+    own = era_of(document.published, title.text)
+    opening = Era(era.published, era.places[:1], era.stated[:1])
+    return (
+        _page("title", document.title, title, own if own.stated else opening, matcher),
+        _page("body", document.body, body, era, matcher),
+    )
+
+
+def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher) -> Page:
+    matches = matcher.find(layout.text)
+    return Page(field, written, layout, era, matches, list(find_names(layout.text, matches)))

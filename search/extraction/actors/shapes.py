@@ -1,0 +1,210 @@
+"""
+A text laid out and its matches -> the names of persons and other bodies that its capitals show.
+
+A run of capitalised words is read word by word. Words of the gazetteer, roles and common words part it; what is
+left between them is a name, and the words around it say of whom.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from search.extraction.actors.automaton import Match
+from search.extraction.actors.gazetteer import Use
+from search.extraction.actors.words import Words, common_words, contexts, given_names, surname_words
+
+_CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+_TITLES_WITH_STOP = (
+    "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
+    "Messrs|Mme|Mlle|MM"
+)
+_WORD = (
+    rf"(?:(?:{_TITLES_WITH_STOP})\.|[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*"
+    rf"|(?:[aAeE][ldnrst]-)?[{_CAPITALS}][\w]*(?:['-](?!s\b)\w+)*)"
+)
+_PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|el|al)"
+RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_LEADING_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
+)
+
+
+class Word(IntEnum):
+    """What one capitalised word is likely to be by itself."""
+
+    NAME = 0
+    GIVEN = 1
+    INITIAL = 2
+    TITLE = 3
+    PARTICLE = 4
+    SUFFIX = 5
+    SURNAME_WORD = 6
+    COMMON = 7
+    OTHER = 8
+    CALENDAR = 9
+
+
+_IN_NAMES = (Word.NAME, Word.GIVEN, Word.INITIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised name in a text laid out, and what stands about it in its run.
+
+    `title` is the word of honour or office before it, `role` the phrase of roles.toml and `uses` what the gazetteer
+    has under exactly these words. `is_body` is True when a word of the run makes it an institution's or a place's.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    kinds: tuple[Word, ...]
+    title: str = ""
+    role: Match | None = None
+    uses: tuple[Use, ...] = ()
+    is_body: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(word: str) -> Word:
+    """The kind of a word by itself."""
+    lists = contexts()["persons"]
+    bare = word.rstrip(".")
+    if bare in lists["titles"] and (word != "M" or word.endswith(".")):
+        return Word.TITLE
+    if len(bare) == 1 or (word.endswith(".") and word.count(".") > 1):
+        return Word.INITIAL
+    if word in lists["suffixes"] or bare in lists["suffixes"]:
+        return Word.SUFFIX
+    if word in lists["calendar"]:
+        return Word.CALENDAR
+    if word in lists["particles"]:
+        return Word.PARTICLE
+    return _kind_of_long(word, lists["other_names"])
+
+
+def _kind_of_long(word: str, other_names: Words) -> Word:
+    if word in given_names() or ("-" in word and word.split("-")[0] in given_names()):
+        return Word.GIVEN
+    if word in surname_words():
+        return Word.SURNAME_WORD
+    if word in other_names:
+        return Word.OTHER
+    return Word.COMMON if word.lower() in common_words() else Word.NAME
+
+
+def find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
+    """The names of a text in order; `matches` are those of the gazetteer in the same text."""
+    at = 0
+    for run in RUN.finditer(text):
+        start, end = run.span()
+        while at < len(matches) and matches[at].end <= start:
+            at += 1
+        inside = at
+        while inside < len(matches) and matches[inside].start < end:
+            inside += 1
+        yield from _names_of_run(text, run, matches[at:inside])
+
+
+def _names_of_run(text: str, run: re.Match[str], matches: Sequence[Match]) -> Iterator[Name]:
+    words = run.group().split(" ")
+    if len(words) == 1 and not matches:
+        kind = kind_of(words[0])
+        if kind in _IN_NAMES and kind is not Word.INITIAL:
+            yield Name(*run.span(), (words[0],), (kind,), is_body=_is_company(text, run.end()))
+        return
+    yield from _Run(text, run.start(), words, matches).names()
+
+
+class _Run:
+    """One run of capitalised words being read from left to right."""
+
+    def __init__(self, text: str, start: int, words: list[str], matches: Sequence[Match]) -> None:
+        self._text = text
+        self._start = start
+        self._words = words
+        self._matches = matches
+        self._title = ""
+        self._role: Match | None = None
+        self._after_body = False
+        self._name: list[tuple[int, str, Word]] = []
+
+    def names(self) -> Iterator[Name]:
+        place = self._start
+        for word in self._words:
+            match = self._match_at(place, place + len(word))
+            kind = kind_of(word)
+            if not self._continues(kind, match):
+                yield from self._close(is_body=kind is Word.OTHER and match is None)
+                self._part(word, kind, match)
+            else:
+                self._name.append((place, word, kind))
+            place += len(word) + 1
+        yield from self._close(is_body=_is_company(self._text, place - 1))
+
+    def _match_at(self, start: int, end: int) -> Match | None:
+        return next((match for match in self._matches if match.start < end and start < match.end), None)
+
+    def _continues(self, kind: Word, match: Match | None) -> bool:
+        """True when the word belongs to the name being read, or begins one."""
+        if match is not None:
+            if match.entry.role:
+                return False
+            return match.entry.is_person or bool(
+                self._name and self._name[-1][2] is Word.GIVEN and kind in (*_IN_NAMES, Word.SURNAME_WORD)
+            )
+        if kind in _IN_NAMES:
+            return True
+        if kind is Word.PARTICLE or kind is Word.SUFFIX:
+            return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
+        return kind is Word.SURNAME_WORD and self._is_ready_for_surname()
+
+    def _is_ready_for_surname(self) -> bool:
+        last = self._name[-1][2] if self._name else None
+        return last in (Word.GIVEN, Word.INITIAL, Word.NAME) or (last is None and bool(self._title or self._role))
+
+    def _part(self, word: str, kind: Word, match: Match | None) -> None:
+        """Take note of a word that parts names: a title, a role, or the word of an institution."""
+        if match is not None and match.entry.role:
+            self._title, self._role = "", match
+        elif kind is Word.TITLE and match is None:
+            self._title = word.rstrip(".")
+        elif kind is not Word.TITLE:
+            self._title, self._role = "", None
+        self._after_body = match is None and kind is Word.OTHER
+
+    def _close(self, *, is_body: bool) -> Iterator[Name]:
+        while self._name and self._name[-1][2] is Word.PARTICLE:
+            self._name.pop()
+        if not self._name or all(kind is Word.INITIAL for _, _, kind in self._name):
+            self._name = []
+            return
+        start, last = self._name[0][0], self._name[-1]
+        end = last[0] + len(last[1])
+        words = tuple(word for _, word, _ in self._name)
+        kinds = tuple(kind for _, _, kind in self._name)
+        uses = self._uses(start, end)
+        after_body = self._after_body and not self._title and self._role is None and kinds[0] is not Word.GIVEN
+        yield Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body)
+        self._name, self._title, self._role = [], "", None
+
+    def _uses(self, start: int, end: int) -> tuple[Use, ...]:
+        exact = (match for match in self._matches if (match.start, match.end) == (start, end))
+        return next((match.entry.uses for match in exact), ())
+
+
+def _is_company(text: str, end: int) -> bool:
+    """True when what follows a name says that it is a firm's: a ticker, an ampersand, a form of company."""
+    return text.startswith((" <", " & ", " and Co", " and Sons", " plc", " AG", "'s Inc"), end)
+
+
+def leading_particle(text: str, start: int) -> int:
+    """Where the name that begins at `start` begins with the particle before it ("de" in "de Gaulle")."""
+    head = text[max(0, start - 8) : start].split(" ")
+    return start - len(head[-2]) - 1 if len(head) > 1 and not head[-1] and head[-2] in _LEADING_PARTICLES else start

@@ -1,0 +1,170 @@
+"""The name, seat or demonym of a state in its surroundings -> on what ground it is an actor there, if it is."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from search.extraction.actors.surroundings import Surroundings
+from search.extraction.actors.words import Words, contexts, given_names, verb_forms
+
+
+def names_state(around: Surroundings) -> bool:
+    """True for the name of a state that is no part of another name ("South China Sea", "Michael Jordan")."""
+    rules = contexts()["namesake"]
+    if _opens_name(around, rules["after"]) or _is_person_name(around):
+        return False
+    return not (_capital(around.before[-1:]) and around.previous in rules["before"]) and not (
+        around.previous == "of" and around.earlier in rules["before"]
+    )
+
+
+def _opens_name(around: Surroundings, words: Words) -> bool:
+    """True when the next word has a capital and is one of `words`."""
+    return around.touching_after == " " and around.after[0][:1].isupper() and around.next in words
+
+
+def _capital(words: tuple[str, ...]) -> bool:
+    return bool(words) and words[0][:1].isupper()
+
+
+def _is_person_name(around: Surroundings) -> bool:
+    return around.touching_before == " " and around.before[-1] in given_names()
+
+
+def demonym_of_state(around: Surroundings, demonym: str) -> bool:
+    """True for a demonym on what belongs to a state, False on a language, a food or a private person."""
+    rules = contexts()["namesake"]
+    if around.touching_before == "-" or _is_person_name(around) or _opens_name(around, rules["after"]):
+        return False
+    if around.touching_after == "-":
+        return around.after[0].strip("-,.").lower().split("-")[0] not in rules["hyphenated"]
+    if around.preceded_by(rules["language_before"]) or _is_language(around):
+        return False
+    return not _is_private(around, demonym)
+
+
+def _is_language(around: Surroundings) -> bool:
+    """True for "in Russian", "from the Arabic": a demonym that ends its phrase after these words."""
+    bare = not around.next or around.next in ("and", "or", "as", "on", "by", "to", "for")
+    return bare and (around.previous in ("in", "into", "from") or around.earlier in ("into", "from"))
+
+
+def _is_private(around: Surroundings, demonym: str) -> bool:
+    """True before the word of a thing or person that is not the state's, one adjective let pass."""
+    rules = contexts()["namesake"]
+    closed = rules["demonym_after"] | rules["persons"]
+    if not around.next:
+        return around.previous in ("a", "an") or demonym.endswith(("man", "men", "woman", "women"))
+    return around.next in closed or (around.previous in ("a", "an", "young", "old") and around.following(1) in closed)
+
+
+def seat_acts(around: Surroundings, seat: str) -> bool:
+    """True when a capital or a house of government stands for the state: it acts, or is addressed."""
+    if _is_house(seat):
+        return not around.preceded_by(_house_venue())
+    if _is_named_after(around) or _is_person_name(around):
+        return False
+    if around.touching_before == "-" and around.before[-1].lower() in ("pro-", "anti-"):
+        return True
+    if around.touching_after == "-":
+        return _hyphenated(around)
+    if around.touching_after == "'":
+        return _possesses(around)
+    return _is_addressed(around) or (not _is_place(around) and _acts(around))
+
+
+def _is_house(seat: str) -> bool:
+    """True for a seat that is no town ("the Kremlin", "Downing Street"): it acts unless it is a venue."""
+    return any(word in contexts()["place"]["houses"] for word in seat.lower().split())
+
+
+@cache
+def _house_venue() -> Words:
+    return frozenset({"in", "at", "near", "outside", "inside", "around", "visited", "left", "entered"})
+
+
+def _is_named_after(around: Surroundings) -> bool:
+    """True for "Vienna talks", "Paris Agreement", "Mexico City": the town is in a name or is a venue."""
+    return around.followed_by(contexts()["place"]["after"]) or around.followed_by(contexts()["place"]["city"])
+
+
+def _is_place(around: Surroundings) -> bool:
+    previous = around.earlier if around.previous == "the" else around.previous
+    return previous in contexts()["place"]["before"]
+
+
+def _hyphenated(around: Surroundings) -> bool:
+    """True for "Moscow-backed" and for "Moscow-Beijing axis", False for "Moscow-based"."""
+    second = around.after[0][1:].strip(",.;:").split("-")[0]
+    return second.lower() in contexts()["attribute"]["hyphenated"] or second[:1].isupper()
+
+
+def _possesses(around: Surroundings) -> bool:
+    """True for "Moscow's response", False for "Moscow's streets" and "Moscow's Red Square"."""
+    if _is_place(around) or len(around.after) < 2:
+        return False
+    rules = contexts()["place"]
+    possessed = around.after[1].strip(',.;:"').lower()
+    return possessed not in rules["possessed"] and (possessed == "meeting" or possessed not in rules["after"])
+
+
+def _is_addressed(around: Surroundings) -> bool:
+    rules = contexts()["addressed"]
+    if around.touching_before != " ":
+        return False
+    if around.previous in rules["of_relation"]:
+        return True
+    if around.previous == "between":
+        return around.earlier not in rules["routes"]
+    preposition = f"before_{around.previous}"
+    if preposition in rules and around.earlier:
+        return around.earlier.strip(",") in rules[preposition]
+    return around.previous in verb_forms("addressed", "verbs") or around.previous in ("told", "gave", "sent", "beset")
+
+
+def _acts(around: Surroundings) -> bool:
+    """True when the words after say what only a government does."""
+    if around.followed_by(contexts()["attribute"]["after"]):
+        return True
+    words = _after_adverbs(around)
+    if not words:
+        return False
+    rules, first = contexts()["acts"], words[0]
+    if first in rules["auxiliaries"]:
+        return _auxiliary_acts(words)
+    is_to_act = first == "to" and len(words) > 1 and words[1] in rules["verbs"]
+    return is_to_act or first in _acting_forms() or first in rules["irregular"]
+
+
+def _auxiliary_acts(words: Sequence[str]) -> bool:
+    """True for "has warned", "would be ready", "is considering"; False for "is a city", "has a population"."""
+    rules = contexts()["acts"]
+    rest = [word for word in words[1:] if word not in rules["adverbs"] | rules["fillers"]]
+    if not rest:
+        return False
+    if words[0] in ("is", "was", "are", "were") or rest[0] in rules["states_of_mind"]:
+        return rest[0] in rules["states_of_mind"]
+    return rest[0] in verb_forms("acts", "verbs") or rest[0] in rules["irregular"] | rules["participles"]
+
+
+@cache
+def _acting_forms() -> Words:
+    """Finite forms only: "Moscow holding" is no clause of its own."""
+    return frozenset(form for form in verb_forms("acts", "verbs") if not form.endswith("ing"))
+
+
+def _after_adverbs(around: Surroundings) -> list[str]:
+    """The words after the stretch to the end of the clause, without adverbs at their head; a relative clause counts."""
+    after = list(around.after)
+    if around.touching_after == "," and len(after) > 2 and after[1].lower() in ("which", "whose"):
+        after = ["", *after[2:]]
+    elif around.touching_after != " ":
+        return []
+    words: list[str] = []
+    for word in after:
+        words.append(word.lower().rstrip(",.;:!?)\"'"))
+        if word[-1:] in ",.;:!?)":
+            break
+    words = [word for word in words if word]
+    while words and (words[0] in contexts()["acts"]["adverbs"] or words[0].endswith("ly")):
+        del words[0]
+    return words

@@ -1,0 +1,57 @@
+"""A stretch of a text laid out -> the words on either side of it, as context rules ask for them."""
+
+from dataclasses import dataclass
+
+from search.extraction.actors.words import Words
+
+REACH = 64  # characters looked at on either side: enough for six words
+_ENDS = '.!?;:)"”“('
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words before (nearest last) and after (nearest first) a stretch, in the same paragraph, as written.
+
+    `touching_before` and `touching_after` are the characters that touch it ("-" in "pro-Moscow", "'" in "Moscow's").
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    touching_before: str
+    touching_after: str
+
+    @property
+    def previous(self) -> str:
+        """The word before in small letters, with its punctuation; empty at the head of a paragraph."""
+        return self.before[-1].lower() if self.before else ""
+
+    @property
+    def earlier(self) -> str:
+        """The word before `previous`."""
+        return self.before[-2].lower() if len(self.before) > 1 else ""
+
+    @property
+    def next(self) -> str:
+        """The word after, in small letters without punctuation; empty where the clause ends first."""
+        return self.following(0)
+
+    def following(self, index: int) -> str:
+        """The word at `index` after the stretch in small letters; empty where punctuation comes before it."""
+        if self.touching_after != " " or len(self.after) <= index:
+            return ""
+        if any(word[-1] in ",.;:!?)" for word in self.after[:index]):
+            return ""
+        return self.after[index].lower().rstrip(",.;:!?)\"'”").removesuffix("'s")
+
+    def preceded_by(self, words: Words) -> bool:
+        return self.touching_before == " " and self.previous in words
+
+    def followed_by(self, words: Words) -> bool:
+        return self.next in words
+
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """The surroundings of text[start:end]."""
+    head = text[max(0, start - REACH) : start].rpartition("\n")[2]
+    tail = text[end : end + REACH].partition("\n")[0]
+    return Surroundings(tuple(head.split()), tuple(tail.split()), head[-1:], tail[:1])
