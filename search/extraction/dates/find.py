@@ -1,0 +1,79 @@
+"""Document -> DateMentions, in order of appearance."""
+
+from __future__ import annotations
+
+from search.extraction.dates.joining import joined
+from search.extraction.dates.reading import Context, Found, Reading
+from search.extraction.dates.rules import RULES
+from search.extraction.dates.scan import scanner_of
+from search.extraction.dates.spoken import as_spoken
+from search.model import DateMention, Document, Field, published_range
+
+_SCANNER = scanner_of(RULES)
+
+
+def find_dates(document: Document) -> tuple[DateMention, ...]:
+    """Every date that the title and the body mention; the body reads on from the title."""
+    context = Context(published_range(document.published) if document.published else None)
+    return (*_find_in("title", document.title, context), *_find_in("body", document.body, context))
+
+
+def _find_in(field: Field, text: str, context: Context) -> list[DateMention]:
+    # A line end in front gives the first word the same start as all others.
+    context.source = "\n" + text
+    context.lowered = _lowered(context.source)
+    found = as_spoken(joined(_readings(context), context), context)
+    return [_mention(field, text, one) for one in found]
+
+
+def _lowered(text: str) -> str:
+    """Lower case, character by character where the whole would change its length ("İ")."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _readings(context: Context) -> list[Found]:
+    found: list[Found] = []
+    place = _SCANNER.places.search(context.lowered)
+    while place:
+        one = _read_at(place.end(), context)
+        if one:
+            found.append(one)
+            _remember(one.reading, context)
+        place = _SCANNER.places.search(context.lowered, one.end if one else place.end())
+    return found
+
+
+def _read_at(position: int, context: Context) -> Found | None:
+    for pattern, rule in _SCANNER.trials_at(context.lowered, position):
+        match = pattern.match(context.lowered, position)
+        reading = rule.read(match, context) if match else None
+        if match and reading:
+            return Found(position, match.end(), reading)
+    return None
+
+
+def _remember(reading: Reading, context: Context) -> None:
+    """What "the following day" may count from."""
+    if reading.period and not reading.passing:
+        context.latest = reading.period
+
+
+def _mention(field: Field, text: str, found: Found) -> DateMention:
+    start, end = found.start - 1, found.end - 1
+    reading, period = found.reading, found.reading.period
+    if period is None:
+        return DateMention(field, start, end, text[start:end], None, None, "range", reading.timex, reading.basis)
+    return DateMention(
+        field,
+        start,
+        end,
+        text[start:end],
+        period.first_day,
+        period.last_day,
+        period.granularity,
+        reading.timex,
+        reading.basis,
+    )

@@ -1,0 +1,51 @@
+"""A bare day, month, season or weekday + where the writer stands -> the one that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from search.extraction.dates.periods import Period, day_shifted
+from search.extraction.dates.tense import Direction
+
+OfYear = Callable[[int], Period | None]
+
+
+def nearest(of_year: OfYear, today: date, direction: Direction | None) -> Period | None:
+    """The period of some year that fits the tense and lies nearest; the one that holds `today` fits both tenses."""
+    candidates = [p for year in range(today.year - 1, today.year + 2) if (p := of_year(year))]
+    if not candidates:  # 29 February comes every four years, or eight
+        candidates = [p for year in range(today.year - 8, today.year + 9) if (p := of_year(year))]
+    if direction == "past":
+        candidates = [p for p in candidates if p.first_day <= today]
+    elif direction == "future":
+        candidates = [p for p in candidates if p.last_day >= today]
+    return min(candidates, key=lambda p: distance(p, today), default=None)
+
+
+def distance(period: Period, today: date) -> int:
+    """Days between `today` and the nearest day of the period; 0 within it."""
+    return max((period.first_day - today).days, (today - period.last_day).days, 0)
+
+
+def last(of_year: OfYear, today: date) -> Period | None:
+    """The latest one that is over before `today`."""
+    candidates = [p for year in range(today.year - 2, today.year + 1) if (p := of_year(year))]
+    return max((p for p in candidates if p.last_day < today), key=lambda p: p.first_day, default=None)
+
+
+def following(of_year: OfYear, today: date) -> Period | None:
+    """The first one that begins after `today`."""
+    candidates = [p for year in range(today.year, today.year + 3) if (p := of_year(year))]
+    return min((p for p in candidates if p.first_day > today), key=lambda p: p.first_day, default=None)
+
+
+def weekday_before(weekday: int, today: date, *, today_counts: bool) -> Period | None:
+    """The last such weekday; `today` itself is the last one only when it counts."""
+    back = (today.weekday() - weekday) % 7
+    return day_shifted(today, -(back or (0 if today_counts else 7)))
+
+
+def weekday_after(weekday: int, today: date) -> Period | None:
+    """The next such weekday after `today`."""
+    return day_shifted(today, (weekday - today.weekday() - 1) % 7 + 1)

@@ -1,0 +1,85 @@
+"""
+The building blocks of rules, as regular expressions over lower-case text.
+
+Every repetition is bounded, so that no input makes a match take more than constant time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.extraction.dates.lexicon import DECADES, ORDINALS, number_of
+
+
+def words(*choices: str) -> str:
+    """Any of these words, the longest first."""
+    return "(?:" + "|".join(sorted(choices, key=len, reverse=True)) + ")"
+
+
+S = r"\s{1,8}"  # a line may be wrapped and indented
+END = r"(?![\w])"
+
+MONTH = (
+    r"(?P<month>(?:january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?!\w)\.?)"
+)
+MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+WEEKDAY = (
+    r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thur|fri|sat|sun)\.)"
+    r"(?!\w)"
+)
+ORDINAL_WORD = words(*(word.replace(" ", S) for word in ORDINALS))
+ORDINAL_DIGITS = r"\d{1,2}(?:st|nd|rd|th|d|tb)"
+# Not the start of a clock time, a sum or a decimal.
+_NOT_A_DAY = r"(?!\w|[:,.]\d|\s?%|\s{1,3}(?:percent|per\scent|million|billion|thousand|hundred)\b)"
+DAY = rf"(?:(?:{ORDINAL_DIGITS}|\d{{1,2}}){_NOT_A_DAY}|{ORDINAL_WORD}(?!\w))"
+JOINT = r"(?:\s?[-–—/]\s?|\s{1,4}(?:to|and|through|until|till|or)\s{1,4}(?:the\s{1,3})?|\s?[,&]\s{1,3})"
+
+_SPOKEN_UNIT = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_SPOKEN_PAIR = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]" + _SPOKEN_UNIT + r")?"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:oh|o)[\s-]"
+    + _SPOKEN_UNIT
+    + ")"
+)
+SPOKEN_YEAR = (
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty)[\s-]{_SPOKEN_PAIR}"
+    rf"|two\sthousand(?:\s(?:and\s)?(?:{_SPOKEN_PAIR}|{_SPOKEN_UNIT}))?)(?!\w)"
+)
+FIGURES = r"(?:1\d|20)\d\d(?!\w|[,.]\d|\s?%)"
+YEAR = rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})"
+
+# The year of a date, stated or pointed at: ", 1998", " of the year 1861", " last year", " of that year".
+YEAR_SUFFIX = (
+    rf"(?:(?:\s?,\s{{0,8}}|\s{{1,8}})(?:(?:of|in){S})?(?:the\syear{S})?(?:(?:of\sour\slord|a\.?\s?d\.?)\s)?{YEAR}"
+    rf"|,?{S}(?:(?:of|in){S})?(?P<whose>this|last|next|that|the\s(?:same|following|previous|next|present|current"
+    r"|preceding|past))\syear(?!\w))"
+)
+# The months of a despatch: "the 14th instant", "the 3d of May last".
+TRAIL = r"(?P<trail>instant|inst|ultimo|ult|proximo|prox|last|next|current)(?!\w)\.?"
+
+QUANTITY_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?)"
+)
+UNIT = r"(?P<unit>day|night|week|fortnight|month|quarter|year|decade|century|centurie)s?(?!\w)"
+
+_YEAR_WORDS = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+
+
+def year_number(words_or_figures: str) -> int | None:
+    """The year that four figures or English words stand for."""
+    if words_or_figures.isdecimal():
+        return int(words_or_figures)
+    text = re.sub(r"[\s-]+", " ", words_or_figures)
+    if text.startswith("two thousand"):
+        rest = text[len("two thousand") :].removeprefix(" and").strip()
+        return 2000 + (number_of(rest) or 0) if rest else 2000
+    century, _, rest = text.partition(" ")
+    rest = rest.removeprefix("oh ").removeprefix("o ")
+    tail = number_of(rest)
+    return _YEAR_WORDS[century] + tail if tail is not None else None
+
+
+DECADE_WORD = words(*DECADES)

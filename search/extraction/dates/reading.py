@@ -1,0 +1,91 @@
+"""What has been read so far, and what a rule reads next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from search.extraction.dates.periods import Period
+from search.extraction.dates.tense import Direction, direction_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule makes of some words: their period, or None with a TIMEX3 value that says what is missing.
+
+    `yearless` readings take the year of a date they are joined to ("3 March to 5 April 2014").
+    A `passing` reading is no day of the story: "the following day" never counts from it.
+    An `offset` ("two days before") counts from the date that stands right after it, and is nothing without one.
+    """
+
+    period: Period | None
+    timex: str
+    basis: str
+    yearless: bool = False
+    passing: bool = False
+    offset: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading and the characters of the text that it reads, end exclusive."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(slots=True)
+class Context:
+    """The text under the eye, the days around its publication, and the dates read so far.
+
+    `lowered` has the length of `source`, so that offsets agree. `latest` is the last date of the text, and
+    `stated_year` the last year it states in full.
+    """
+
+    published: tuple[date, date] | None
+    source: str = ""
+    lowered: str = ""
+    latest: Period | None = None
+    stated_year: int | None = None
+    stated_at: int = 0
+
+    def anchored(self, build: Callable[[date], Period | None]) -> Period | None:
+        """What `build` makes of the publication day, when every day that it may have been agrees."""
+        if self.published is None:
+            return None
+        first_day, last_day = self.published
+        period = build(first_day)
+        return period if first_day == last_day or period == build(last_day) else None
+
+    def direction(self, match: re.Match[str]) -> Direction | None:
+        return direction_of(self.source, self.lowered, match.start(), match.end())
+
+    def before(self, match: re.Match[str], characters: int = 24) -> str:
+        """The lower-case text that leads up to a match."""
+        return self.lowered[max(0, match.start() - characters) : match.start()]
+
+    def is_capitalised(self, match: re.Match[str], group: str) -> bool:
+        return self.source[match.start(group)].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words that may be a date, and how to read them; None when they are not one after all.
+
+    A head is the start of the words, as a pattern that begins with the letters of its first word (or a digit);
+    texts are searched for heads alone.
+    """
+
+    heads: tuple[str, ...]
+    pattern: str
+    read: Callable[[re.Match[str], Context], Reading | None]
+
+
+def resolved(
+    period: Period | None, timex: str, basis: str, *, yearless: bool = False, passing: bool = False
+) -> Reading:
+    """A reading of `period`, or of `timex` when there is none."""
+    return Reading(period, period.timex if period else timex, basis, yearless, passing)

@@ -1,0 +1,67 @@
+"""A bare day, month or season + the year beside it, or what stands for one -> a reading."""
+
+from __future__ import annotations
+
+import re
+
+from search.extraction.dates.nearest import OfYear, following, last, nearest
+from search.extraction.dates.patterns import year_number
+from search.extraction.dates.periods import Period
+from search.extraction.dates.reading import Context, Reading, resolved
+
+_GOVERNED = 1500  # characters for which a year stated in the text governs the bare days after it
+_STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
+
+
+def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str) -> Reading | None:
+    """The reading of a pattern that ends in YEAR_SUFFIX; None for a day that no calendar has."""
+    if match["year"]:
+        return _stated(match, context, of_year)
+    if match["whose"]:
+        return _pointed_at(" ".join(match["whose"].split()), context, of_year, unknown)
+    period = _governed(match, context, of_year)
+    if period:
+        return resolved(period, unknown, "partial", yearless=True)
+    direction = context.direction(match)
+    period = context.anchored(lambda today: nearest(of_year, today, direction))
+    return resolved(period, unknown, "partial", yearless=True)
+
+
+def relative_to_now(which: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
+    """ "Last May", "next spring", "this December"."""
+    if which.endswith(("last", "past")):
+        period = context.anchored(lambda today: last(of_year, today))
+    elif which.endswith(("next", "coming")):
+        period = context.anchored(lambda today: following(of_year, today))
+    else:
+        period = context.anchored(lambda today: of_year(today.year))
+    return resolved(period, unknown, "relative")
+
+
+def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading | None:
+    year = year_number(match["year"])
+    period = of_year(year) if year else None
+    if not period:
+        return None
+    context.stated_year, context.stated_at = year, match.start()
+    return Reading(period, period.timex, "absolute")
+
+
+def _pointed_at(whose: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
+    if whose in _STEPS:
+        return resolved(context.anchored(lambda today: of_year(today.year + _STEPS[whose])), unknown, "relative")
+    step = {"the following": 1, "the next": 1, "the previous": -1, "the preceding": -1}.get(whose, 0)
+    latest = context.latest
+    return resolved(of_year(latest.first_day.year + step) if latest else None, unknown, "chained")
+
+
+def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period | None:
+    """The period of the year that the text stated last, if that year still governs."""
+    year = context.stated_year
+    if year is None:
+        return None
+    if context.published is None:
+        return of_year(year)
+    if match.start() - context.stated_at > _GOVERNED or year >= context.published[0].year:
+        return None
+    return of_year(year) if context.direction(match) != "future" else None

@@ -1,0 +1,221 @@
+"""Days and months of the calendar: "17 February 2022", "Feb. 17", "March 1996", "2022-02-17", "the 14th instant"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from search.extraction.dates.lexicon import MONTHS, ordinal_of
+from search.extraction.dates.nearest import OfYear
+from search.extraction.dates.patterns import (
+    DAY,
+    JOINT,
+    MONTH,
+    MONTH_START,
+    ORDINAL_DIGITS,
+    ORDINAL_WORD,
+    TRAIL,
+    YEAR_SUFFIX,
+    S,
+)
+from search.extraction.dates.periods import Period, day_of, month_of, span
+from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.rules.dating import dated, relative_to_now
+
+# Months that are also words or names stand alone only after a word that takes a date.
+_TAKES_A_DATE = re.compile(
+    r"(?:\b(?:in|of|by|since|until|till|from|to|through|during|before|after|for|and|between|or|early|late|mid|than|the|at"
+    r"|last|next|this|with|both|around|about|as)[\s-]{1,3}|^\s*|[(,–—-]\s?)$"
+)
+_NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]+")
+_DATE_WORD_FOLLOWS = re.compile(
+    r"\s(?:Fools?|Revolution|Summit|Conference|Agreement|Plan|Treaty|War|Offensive|Monday|Tuesday|Wednesday|Thursday"
+    r"|Friday|Saturday|Sunday|Day)"
+)
+_MONTH_ALSO_NAME = {"april", "may", "june", "august", "march", "jan", "mar", "dec", "sep"}
+
+
+def _read_month_first(match: re.Match[str], context: Context) -> Reading | None:
+    if not match["day"]:
+        return _read_month(match, context)
+    return _read_day(match, context)
+
+
+def _read_day(match: re.Match[str], context: Context) -> Reading | None:
+    month, day = MONTHS[match["month"].rstrip(".")], ordinal_of(match["day"])
+    if not day or not 1 <= day <= 31:
+        return None
+    until = ordinal_of(match["until"]) if match["until"] else None
+    if until and _is_list(match["joint"]):
+        until = None
+    of_year = _days_of_year(month, day, until)
+    unknown = f"XXXX-{month:02}-{day:02}"
+    trail = match["trail"]
+    if trail:
+        return relative_to_now({"next": "next", "current": "this"}.get(trail, "last"), context, of_year, unknown)
+    reading = dated(match, context, of_year, unknown)
+    return reading if reading and (reading.period or of_year(2000)) else None
+
+
+def _days_of_year(month: int, day: int, until: int | None) -> OfYear:
+    if until is None:
+        return lambda year: day_of(year, month, day)
+
+    def days(year: int) -> Period | None:
+        first, last = day_of(year, month, day), day_of(year, month, until)
+        return span(first, last) if first and last else None
+
+    return days
+
+
+def _is_list(joint: str) -> bool:
+    return any(word in joint for word in ("and", "or", ",", "&"))
+
+
+def _read_month(match: re.Match[str], context: Context) -> Reading | None:
+    name = match["month"].rstrip(".")
+    month = MONTHS[name]
+    unknown = f"XXXX-{month:02}"
+    dated_beside = match["year"] or match["whose"]
+    if not (dated_beside or match["trail"] or match["which"]) and not _is_month(match, context, name):
+        return None
+    if match["trail"]:
+        which = {"next": "next", "current": "this"}.get(match["trail"], "last")
+        return relative_to_now(which, context, lambda year: month_of(year, month), unknown)
+    if match["which"] and not dated_beside:
+        return relative_to_now(match["which"], context, lambda year: month_of(year, month), unknown)
+    return dated(match, context, lambda year: month_of(year, month), unknown)
+
+
+def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
+    if not context.is_capitalised(match, "month"):
+        return False
+    before = context.before(match)
+    if len(name) < 4 and name != "may":
+        return bool(re.search(r"\b(?:in|of|by|since|until|from|last|next|to)\s$", before))
+    if name not in _MONTH_ALSO_NAME:
+        return True
+    if not _TAKES_A_DATE.search(before):
+        return False
+    follows = _NAME_FOLLOWS.match(context.source, match.end("month"))
+    return (
+        not follows
+        or bool(re.search(r"\b(?:in|since|until|last|next|by|during)\s$", before))
+        or bool(_DATE_WORD_FOLLOWS.match(context.source, match.end("month")))
+    )
+
+
+def _read_iso(match: re.Match[str], context: Context) -> Reading | None:
+    year, month = int(match["iso_year"]), int(match["iso_month"])
+    if not 1 <= month <= 12:
+        return None
+    period = day_of(year, month, int(match["iso_day"])) if match["iso_day"] else month_of(year, month)
+    return Reading(period, period.timex, "absolute") if period else None
+
+
+def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
+    """17.02.2022 and 17/02/2022; 2/17/2022 where the second cannot be a month."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["figures_year"])
+    if match["figures_year"].startswith("0") or len(match["figures_year"]) == 2:
+        year += 2000 if year < 50 else 1900
+    if match["mark"] == "/" and second <= 12 and first <= 12:
+        return None  # 3/4/2014 is one day to some readers and another to others
+    day, month = (first, second) if second <= 12 else (second, first)
+    period = day_of(year, month, day) if month <= 12 else None
+    return Reading(period, period.timex, "absolute") if period else None
+
+
+def _read_ordinal(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The 14th instant", "the 29th ultimo", and "the 14th" where only a day can be meant."""
+    day = ordinal_of(match["day"])
+    if not day or not 1 <= day <= 31:
+        return None
+    steps = {"inst": 0, "curr": 0, "ulti": -1, "ult": -1, "last": -1, "prox": 1, "next": 1}
+    trail = match["trail"]
+    if trail:
+        step = steps[trail[:4]]
+        period = context.anchored(lambda today: _day_of_month(today.year, today.month + step, day))
+        return resolved(period, f"XXXX-XX-{day:02}", "despatch")
+    if not _TAKES_THE_DAY.search(context.before(match)) or not _NOTHING_COUNTED.match(context.lowered, match.end()):
+        return None
+    return _bare_ordinal(match, context, day)
+
+
+_TAKES_THE_DAY = re.compile(
+    r"\b(?:on|of|by|until|till|since|from|to|dated|before|after|and|about|between)\s(?:the\s)?$"
+)
+_NOTHING_COUNTED = re.compile(
+    r"\s?[,.;:)\]—–!?]|\s{1,8}(?:and|at|in|to|that|which|the|we|he|she|it|they|i|was|by|for|with|from|when|but|as|upon"
+    r"|there|until|or|because|after|before|informing|stating|asking|enclosing|relative|concerning)\b|\s*$"
+)
+
+
+def _bare_ordinal(match: re.Match[str], context: Context, day: int) -> Reading | None:
+    latest = context.latest
+    chained = context.published is None or (latest and latest.last_day < context.published[0])
+    if latest and latest.granularity in ("day", "month") and chained and _is_near(context, latest):
+        period = _day_of_month(latest.first_day.year, latest.first_day.month, day)
+        return Reading(period, period.timex, "chained", yearless=False) if period else None
+    direction = context.direction(match)
+    step = 1 if direction == "future" else -1
+
+    def build(today: date) -> Period | None:
+        this_month = _day_of_month(today.year, today.month, day)
+        fits = this_month and (this_month.first_day <= today if step < 0 else this_month.first_day >= today)
+        return this_month if fits else _day_of_month(today.year, today.month + step, day)
+
+    return resolved(context.anchored(build), f"XXXX-XX-{day:02}", "partial")
+
+
+def _is_near(context: Context, latest: Period) -> bool:
+    """True when the text's own time is another than the writer's: no publication, or more than two months before."""
+    return context.published is None or (context.published[0] - latest.last_day).days > 60
+
+
+def _day_of_month(year: int, month: int, day: int) -> Period | None:
+    whole = month_of(year, month)
+    return day_of(whole.first_day.year, whole.first_day.month, day) if whole else None
+
+
+RULES = (
+    Rule(
+        heads=(r"\d\d\d\d-\d\d",),
+        pattern=r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?(?![\w-]|[.,]\d)",
+        read=_read_iso,
+    ),
+    Rule(
+        heads=(r"\d{1,2}[./-]\d{1,2}[./-]\d\d",),
+        pattern=r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<figures_year>\d{4}|\d\d)(?![\w-]|[.,/]\d)",
+        read=_read_figures,
+    ),
+    Rule(
+        heads=(
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_START}",
+            rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_START}",
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?{JOINT}\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
+        ),
+        pattern=rf"(?P<day>{DAY})(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}"
+        rf"(?:-(?=\d))?(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
+        read=_read_day,
+    ),
+    Rule(
+        heads=(
+            rf"{MONTH_START}[a-z]{{0,6}}(?!\w)",
+            rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
+        ),
+        pattern=rf"(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s(?:\w+\s)?{MONTH_START})"
+        rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
+        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
+        read=_read_month_first,
+    ),
+    Rule(
+        heads=(rf"{ORDINAL_DIGITS}(?!\w)", rf"{ORDINAL_WORD}\s(?:instant|inst|ultimo|ult|proximo|prox)\b"),
+        pattern=rf"(?P<day>{ORDINAL_DIGITS}|{ORDINAL_WORD})(?!\w)(?:,?{S}(?:day\s)?(?:of\s)?(?:the\s)?{TRAIL}(?!\s\w+\sof))?",
+        read=_read_ordinal,
+    ),
+    Rule(
+        heads=(r"\d{1,2}(?:st|nd|rd|th|d)?\s(?:instant|inst|ultimo|ult|proximo|prox)\b",),
+        pattern=rf"(?P<day>\d{{1,2}})\s{TRAIL}",
+        read=_read_ordinal,
+    ),
+)

@@ -1,0 +1,103 @@
+"""So far from now, or from the last date of the text: "two weeks ago", "six days later", "a year earlier"."""
+
+from __future__ import annotations
+
+import re
+
+from search.extraction.dates.lexicon import number_of
+from search.extraction.dates.patterns import QUANTITY_WORD, UNIT, S
+from search.extraction.dates.periods import Period, unit_around
+from search.extraction.dates.reading import Context, Reading, Rule, resolved
+
+_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+_VAGUE = ("few", "several", "some", "many")
+_QUANTITY = rf"(?P<quantity>(?:a{S}couple{S}of|a{S}few|several|some|many|a|an|\d{{1,3}}|{QUANTITY_WORD}))"
+_HEAD_QUANTITY = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|several|some|many"
+    rf"|a{S}couple{S}of|a{S}few|an|a)"
+)
+_HEAD_TAIL = (
+    rf"(?:[\s-]\w{{3,5}})?{S}(?:short{S}|full{S}|long{S})?"
+    rf"(?:day|night|week|fortnight|month|quarter|year|decade|centur)\w{{0,3}}{S}"
+    r"(?:ago|earlier|later|hence|before|after|from|back|since)\b"
+)
+
+
+def _read_distance(match: re.Match[str], context: Context) -> Reading | None:
+    unit = {"night": "day", "centurie": "century"}.get(match["unit"], match["unit"])
+    back = match["back"]
+    if match["quantity"].split()[-1] in _VAGUE:
+        return _read_vague(back)
+    count = 2 if "couple" in match["quantity"] else number_of(match["quantity"])
+    if count is None:
+        return None
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    return _counted(count, unit, back, match, context)
+
+
+def _counted(count: int, unit: str, back: str, match: re.Match[str], context: Context) -> Reading | None:
+    unknown = _UNKNOWN.get(unit, "XXXX")
+    if back.split()[0] in ("ago", "back", "hence", "from", "since"):
+        steps = count if back.split()[0] in ("hence", "from") else -count
+        return resolved(
+            context.anchored(lambda today: unit_around(today, unit, steps)), unknown, "relative", passing=unit != "day"
+        )
+    steps = count if back in ("later", "after", "afterwards", "afterward") else -count
+    return _chained(steps, unit, match, context)
+
+
+def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The day before", "two weeks after", when a date follows for it to count from."""
+    count = 1 if match["quantity"] in ("the", None) else number_of(match["quantity"])
+    if count is None:
+        return None
+    unit = {"night": "day", "centurie": "century"}.get(match["unit"], match["unit"])
+    steps = -count if match["side"].startswith(("before", "prior")) else count
+    return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(steps, unit))
+
+
+def _chained(steps: int, unit: str, match: re.Match[str], context: Context) -> Reading | None:
+    latest = context.latest
+    if latest and latest.granularity in ("quarter",) and unit == "year":
+        return resolved(unit_around(latest.first_day, "quarter", 4 * steps), "XXXX-QX", "chained", passing=True)
+    if latest and _can_count(latest, unit):
+        base = latest.last_day if steps > 0 else latest.first_day
+        return resolved(unit_around(base, unit, steps), _UNKNOWN.get(unit, "XXXX"), "chained")
+    if match["back"] == "earlier" and unit == "year":
+        period = context.anchored(lambda today: unit_around(today, "year", steps))
+        return resolved(period, "XXXX", "relative", passing=True)
+    return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained") if match["back"] in ("later", "earlier") else None
+
+
+def _can_count(latest: Period, unit: str) -> bool:
+    """A distance is no finer than what it is counted from."""
+    days = (latest.last_day - latest.first_day).days
+    return days <= {"day": 0, "week": 6, "month": 30, "quarter": 91}.get(unit, 365)
+
+
+def _read_vague(back: str) -> Reading | None:
+    if back in ("ago", "earlier", "back"):
+        return Reading(None, "PAST_REF", "reference")
+    return None
+
+
+RULES = (
+    Rule(
+        heads=(rf"{_HEAD_QUANTITY}{_HEAD_TAIL}", rf"\d{{1,3}}{_HEAD_TAIL}"),
+        pattern=rf"{_QUANTITY}{S}(?:short{S}|full{S}|long{S})?{UNIT}{S}"
+        r"(?P<back>ago|back(?=\s?[,.;])|earlier|later|hence|before(?=\s?[,.;])|after(?=\s?[,.;])|afterwards?|from\snow"
+        r"|from\stoday|since(?=\s?[,.;]))(?!\w)",
+        read=_read_distance,
+    ),
+    Rule(
+        heads=(
+            rf"the{S}(?:day|week|month|year){S}(?:before|after|following|prior{S}to){S}",
+            rf"day{S}before{S}",
+            rf"(?:a|one|two|three|four|five|six|seven|eight|nine|ten){S}(?:day|week|month|year)s?{S}(?:before|after|prior{S}to){S}",
+        ),
+        pattern=rf"(?:(?P<quantity>the|a|{QUANTITY_WORD}){S}|(?=day)){UNIT}{S}(?P<side>before|after|following|prior{S}to)(?={S})",
+        read=_read_offset,
+    ),
+)

@@ -1,0 +1,124 @@
+"""Seasons, quarters and halves: "the summer of 1925", "last fall", "the third quarter", "the first half of 1990"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from search.extraction.dates.lexicon import SEASONS
+from search.extraction.dates.nearest import nearest
+from search.extraction.dates.patterns import FIGURES, YEAR_SUFFIX, S
+from search.extraction.dates.periods import Period, decade_of, half_of, quarter_of, season_of, unit_around, year_of
+from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.rules.dating import dated, relative_to_now
+
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_WHICH = rf"(?P<which>last|next|this{S}past|this{S}coming|this|past|coming)"
+_TAKES_A_SEASON = re.compile(
+    r"\b(?:in|over|during|by|since|until|till|through|of|for|late|early|mid|before|after|than|into|from)[\s-](?:the\s(?:early\s|late\s)?)?$"
+)
+_NAMED_SEASON = re.compile(
+    r"\s(?:of|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's)\b"
+)
+
+
+def _read_season(match: re.Match[str], context: Context) -> Reading | None:
+    season = SEASONS[match["season"]]
+    of_year = lambda year: season_of(year, season)  # noqa: E731 - named like the functions of `dating`
+    unknown = f"XXXX-{season}"
+    if match["which"] and not match["year"]:
+        return relative_to_now(" ".join(match["which"].split()), context, of_year, unknown)
+    if match["year"] or match["whose"]:
+        return dated(match, context, of_year, unknown)
+    if not _TAKES_A_SEASON.search(context.before(match, 18)) or _NAMED_SEASON.match(context.lowered, match.end()):
+        return None
+    if context.is_capitalised(match, "season") or (season == "FA" and not context.before(match, 4).endswith("the ")):
+        return None
+    return dated(match, context, of_year, unknown)
+
+
+def _read_quarter(match: re.Match[str], context: Context) -> Reading | None:
+    number = _ORDER.get(match["order"] or "") or int(match["figure"] or 0)
+    year = match["leading"]
+    if year:
+        return _reading(quarter_of(int(year), number))
+    if match["year"] or match["whose"]:
+        return dated(match, context, lambda year: quarter_of(year, number), f"XXXX-Q{number}")
+    direction = context.direction(match)
+    period = context.anchored(lambda today: _nearest_quarter(number, today, direction == "future"))
+    return resolved(period, f"XXXX-Q{number}", "partial")
+
+
+def _nearest_quarter(number: int, today: date, is_ahead: bool) -> Period | None:
+    this_year = quarter_of(today.year, number)
+    if is_ahead or (this_year and this_year.first_day <= today):
+        return this_year
+    return quarter_of(today.year - 1, number) if number == 4 and today.month <= 6 else this_year
+
+
+def _read_half(match: re.Match[str], context: Context) -> Reading | None:
+    half = 1 if match["order"] in ("first", "1st") else 2
+    decade = match["decade"]
+    if decade:
+        return _reading(decade_of(int(decade)) if len(decade) == 4 else decade_of(1900 + int(decade)))
+    if match["year"] or match["whose"]:
+        return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
+    period = context.anchored(lambda today: nearest(lambda year: half_of(year, half), today, context.direction(match)))
+    return resolved(period, f"XXXX-H{half}", "partial")
+
+
+def _read_the_quarter(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The quarter", "the latest quarter": the one the text speaks of, else the last that is over."""
+    latest = context.latest
+    if latest and latest.granularity == "quarter":
+        return Reading(latest, latest.timex, "chained", passing=True)
+    period = context.anchored(lambda today: unit_around(today, "quarter", -1))
+    return resolved(period, "XXXX-QX", "relative", passing=True)
+
+
+def _read_fiscal(match: re.Match[str], context: Context) -> Reading | None:
+    return _reading(year_of(int(match["fiscal"])))
+
+
+def _reading(period: Period | None) -> Reading | None:
+    return Reading(period, period.timex, "absolute") if period else None
+
+
+_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)(?!\w|-?time)"
+_QUARTER_ORDER = r"(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)"
+
+RULES = (
+    Rule(
+        heads=(
+            r"(?:spring|summer|autumn|fall|winter)(?!\w)",
+            rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?(?:spring|summer|autumn|fall|winter)(?!\w)",
+        ),
+        pattern=rf"(?:{_WHICH}{S})?{_SEASON}(?:{YEAR_SUFFIX})?",
+        read=_read_season,
+    ),
+    Rule(
+        heads=(
+            r"(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter",
+            r"fiscal[\s-](?:first|second|third|fourth)[\s-]quarter",
+            r"q[1-4](?!\w)",
+            r"\d{4}\s(?:first|second|third|fourth)[\s-]quarter",
+        ),
+        pattern=rf"(?:(?P<leading>{FIGURES})\s|fiscal[\s-])?(?:{_QUARTER_ORDER}[\s-]{{1,4}}quarter|q(?P<figure>[1-4]))(?!\w|final)(?!-?final)(?:{YEAR_SUFFIX})?",
+        read=_read_quarter,
+    ),
+    Rule(
+        heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of",),
+        pattern=rf"(?P<order>first|second|last|latter|1st|2nd){S}half(?:{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
+        read=_read_half,
+    ),
+    Rule(
+        heads=(rf"the{S}(?:latest{S})?(?:quarter|period)(?!\w)",),
+        pattern=rf"the{S}(?:latest{S}(?:quarter|period)|quarter)(?!\w)(?!{S}of\b)",
+        read=_read_the_quarter,
+    ),
+    Rule(
+        heads=(r"(?:fiscal|fy)\s?\d{4}",),
+        pattern=rf"(?:fiscal(?:{S}year)?|fy)\s?(?P<fiscal>{FIGURES})",
+        read=_read_fiscal,
+    ),
+)

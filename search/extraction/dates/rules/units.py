@@ -1,0 +1,112 @@
+"""Units of the calendar around the writer or the story: "last week", "this year", "the following day", "that month"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from search.extraction.dates.patterns import S
+from search.extraction.dates.periods import Period, day_shifted, unit_around
+from search.extraction.dates.reading import Context, Reading, Rule, resolved
+
+_UNIT = (
+    r"(?P<unit>day|morning|afternoon|evening|night|weekend|week-end|week|month|(?:fiscal|financial|calendar|academic)\syear"
+    r"|year|(?:fiscal\s)?quarter|decade|century)(?!\w|-(?:long|old|earlier|ago))"
+)
+_PART_OF_DAY = ("day", "morning", "afternoon", "evening", "night")
+_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
+_DURATION_BEFORE = re.compile(r"\b(?:in|over|during|for|within|throughout|of)\s$")
+_STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1}
+
+
+def _unit(words: str) -> str:
+    unit = words.replace("-", "").split()[-1]
+    return "day" if unit in _PART_OF_DAY else unit
+
+
+def _read_around_now(match: re.Match[str], context: Context) -> Reading | None:
+    """Last, this or next unit of the calendar, counted from publication."""
+    which, unit = match["which"].split()[-1], _unit(match["unit"])
+    step = _STEPS[which]
+    if unit == "day" and not _is_day_near(which, match["unit"]):
+        return None
+    if match["the"] and which in ("last", "past", "next", "coming"):
+        return None  # "the last year", "the next week" measure time
+    period = context.anchored(lambda today: unit_around(today, unit, step))
+    return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=unit != "day")
+
+
+def _is_day_near(which: str, words: str) -> bool:
+    """ "Last night", "last evening", "this morning", "this day"; not "last day"."""
+    return which == "this" or (which == "last" and words in ("night", "evening"))
+
+
+def _read_chained(match: re.Match[str], context: Context) -> Reading | None:
+    """The following, previous or same unit, counted from the last date of the text."""
+    which, unit = match["which"], _unit(match["unit"])
+    latest = context.latest
+    step = -1 if which in ("previous", "preceding") else 0 if which in ("same", "that") else 1
+    if latest is None or not _is_fine_enough(latest, unit):
+        return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained") if which not in ("next",) else None
+    base = latest.last_day if step > 0 else latest.first_day
+    period = unit_around(base, unit, step)
+    return resolved(period, _UNKNOWN.get(unit, "XXXX"), "chained")
+
+
+_FINENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "range": 5}
+
+
+def _is_fine_enough(latest: Period, unit: str) -> bool:
+    """A day can be counted from a day only; a year from anything up to a year."""
+    if latest.granularity == "range":
+        return (latest.last_day - latest.first_day).days < {"day": 15, "week": 15, "month": 62}.get(unit, 3700)
+    return _FINENESS[latest.granularity] <= _FINENESS.get(unit, 6)
+
+
+def _read_day_after(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The day after", "the day before", with nothing that follows to count from."""
+    latest = context.latest
+    if not latest or latest.granularity != "day":
+        return None
+    day = day_shifted(latest.first_day, -1 if match["which"] == "before" else 1)
+    return resolved(day, "XXXX-XX-XX", "chained")
+
+
+def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
+    direction = context.direction(match)
+
+    def build(today: date) -> Period | None:
+        steps = 0 if direction == "future" or today.weekday() >= 5 else -1
+        return unit_around(today, "weekend", steps)
+
+    return resolved(context.anchored(build), _UNKNOWN["weekend"], "relative", passing=True)
+
+
+RULES = (
+    Rule(
+        heads=(
+            rf"(?:last|this|next|coming){S}(?:past{S}|coming{S}|same{S})?(?:day|morn|after|even|night|week|month|year|fiscal|financial"
+            r"|calendar|academic|quarter|decade|century)",
+            rf"the{S}(?:current|present|coming|last|past){S}(?:week|month|year|fiscal|financial|calendar|academic|quarter|decade|century)",
+            rf"current{S}(?:week|month|year|fiscal|quarter)",
+        ),
+        pattern=rf"(?P<the>the{S}(?=last|past|next|coming))?(?:the{S})?"
+        rf"(?P<which>this{S}(?:past|coming)|last|this|next|coming|past|current|present){S}{_UNIT}",
+        read=_read_around_now,
+    ),
+    Rule(
+        heads=(
+            rf"the{S}(?:very{S})?(?:following|next|previous|preceding|same|ensuing){S}(?:day|morn|after|even|night|week|month|year|quarter|decade)",
+            rf"that{S}(?:same{S})?(?:day|morning|afternoon|evening|night|week|month|year|quarter)\b",
+            rf"(?:later|earlier){S}that{S}(?:same{S})?(?:day|morning|evening|night|week|month|year)",
+        ),
+        pattern=rf"(?:later{S}|earlier{S})?(?:the{S})?(?:very{S})?(?P<which>following|next|previous|preceding|same|ensuing|that){S}(?:same{S})?{_UNIT}",
+        read=_read_chained,
+    ),
+    Rule(
+        heads=(rf"the{S}day{S}(?:after|before)(?=\s?[,.;]|{S}(?:he|she|they|it|in|at|the\s\w+\s\w+ed)\b)",),
+        pattern=rf"the{S}day{S}(?P<which>after|before)(?!\w)",
+        read=_read_day_after,
+    ),
+    Rule(heads=(rf"the{S}week-?end\b",), pattern=rf"the{S}week-?end(?!\w)", read=_read_weekend),
+)

@@ -1,0 +1,109 @@
+"""Weekdays: "on Tuesday", "last Friday", "Tuesday of next week", "the following Friday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from search.extraction.dates.lexicon import WEEKDAYS
+from search.extraction.dates.nearest import weekday_after, weekday_before
+from search.extraction.dates.patterns import WEEKDAY, S
+from search.extraction.dates.periods import Period, day_shifted, shifted_days, week_of
+from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.tense import Direction
+
+_WHICH = (
+    r"(?P<which>last|next|this\spast|this\scoming|past|coming|this|the\s(?:following|next|previous|preceding|same)"
+    r"|following|previous|that|the\s(?:last|past|coming))"
+)
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|delayed|deferred|adjourned|rescheduled|pushed\sback|put\soff|put\sback|extended|changed|shifted"
+    r"|brought\sforward)\b[^.;]{0,60}\b(?:to|until|till|for)\s$"
+)
+
+
+def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
+    weekday = WEEKDAYS[match["weekday"].rstrip(".")]
+    unknown = f"XXXX-WXX-{weekday + 1}"
+    if match["weekday"].endswith(".") and not context.source[match.start("weekday")].isupper():
+        return None
+    if match["week"]:
+        return _of_week(match["week"], weekday, context, unknown)
+    which = " ".join((match["which"] or match["after"] or "").split()).removeprefix("the ")
+    if which in ("following", "previous", "preceding", "same", "that") or (match["which"] or "").startswith("the next"):
+        return _chained(which, weekday, context, unknown)
+    if which:
+        return _pointed_at(which, weekday, match, context, unknown)
+    return _bare(weekday, match, context, unknown)
+
+
+def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) -> Reading:
+    latest = context.latest
+    if latest and latest.granularity == "day" and _MOVED.search(context.before(match, 90)):
+        period = weekday_after(weekday, latest.first_day)
+        return resolved(period, unknown, "weekday")
+    direction = context.direction(match)
+    period = context.anchored(lambda today: toward(direction, weekday, today))
+    return resolved(period, unknown, "weekday ahead" if direction == "future" else "weekday")
+
+
+def toward(direction: Direction | None, weekday: int, today: date) -> Period | None:
+    """The next such weekday when it lies ahead; else the last one, `today` included."""
+    if direction == "future":
+        return weekday_after(weekday, today)
+    return weekday_before(weekday, today, today_counts=True)
+
+
+def _pointed_at(which: str, weekday: int, match: re.Match[str], context: Context, unknown: str) -> Reading:
+    if which.endswith(("last", "past")):
+        period = context.anchored(lambda today: weekday_before(weekday, today, today_counts=False))
+    elif which.endswith(("next", "coming")):
+        period = context.anchored(lambda today: weekday_after(weekday, today))
+    else:
+        direction = context.direction(match) or "future"
+        period = context.anchored(lambda today: toward(direction, weekday, today))
+    return resolved(period, unknown, "weekday")
+
+
+def _chained(which: str, weekday: int, context: Context, unknown: str) -> Reading:
+    latest = context.latest
+    if not latest:
+        return Reading(None, unknown, "chained")
+    if which in ("previous", "preceding"):
+        period = weekday_before(weekday, latest.first_day, today_counts=False)
+    elif which in ("following", "next"):
+        period = weekday_after(weekday, latest.last_day)
+    else:
+        period = _in_week(latest.first_day, weekday)
+    return resolved(period, unknown, "chained")
+
+
+def _of_week(week: str, weekday: int, context: Context, unknown: str) -> Reading:
+    step = -7 if week.startswith(("last", "ago")) else 7 if week.startswith("next") else 0
+
+    def build(today: date) -> Period | None:
+        moved = shifted_days(today, step)
+        return _in_week(moved, weekday) if moved else None
+
+    return resolved(context.anchored(build), unknown, "weekday")
+
+
+def _in_week(day: date, weekday: int) -> Period | None:
+    week = week_of(day)
+    return day_shifted(week.first_day, weekday) if week else None
+
+
+_HEAD_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s\.|rs\.|r\.|\.)"
+
+RULES = (
+    Rule(
+        heads=(
+            rf"{_HEAD_DAY}",
+            rf"(?:last|next|this|past|coming|following|previous|that){S}(?:past{S}|coming{S})?{_HEAD_DAY}",
+            rf"the{S}(?:following|next|previous|preceding|same|last|past|coming){S}{_HEAD_DAY}",
+        ),
+        pattern=rf"(?:{_WHICH}{S})?{WEEKDAY}"
+        rf"(?:,?{S}(?:of{S})?(?P<week>(?:last|this|next)\sweek)(?!\w)|{S}(?P<after>last|next)(?=\s?[,.;]|{S}(?:at|in|to|and|the)\b))?",
+        read=_read_weekday,
+    ),
+)

@@ -1,0 +1,82 @@
+"""Dates read one by one -> dates that agree with each other across the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from search.extraction.dates.periods import Period, day_period, shifted_days
+from search.extraction.dates.reading import Context, Found
+from search.extraction.dates.tense import sentence_end, sentence_start
+
+_QUOTATION = re.compile(r"[“\"]|``|''|”")
+_SAID = re.compile(
+    r"\b(?:said|told|declared|stated|announced|added|warned|wrote|tweeted|asked|replied|insisted|explained)\b"
+)
+_LONGEST_QUOTATION = 600
+
+
+def as_spoken(found: list[Found], context: Context) -> list[Found]:
+    """The same dates, "today" counted from the day it was spoken, and one weekday meaning one day."""
+    if context.published is None:
+        return found
+    return _one_day_for_a_weekday([_spoken(one, found, context) for one in found], context.published[0])
+
+
+def _one_day_for_a_weekday(found: list[Found], today: date) -> list[Found]:
+    """A weekday ahead that is also the day of publication is that very day where the text reports on it."""
+    reported = {one.reading.period for one in found if one.reading.basis == "weekday"}
+    if day_period(today) not in reported:
+        return found
+    in_a_week = shifted_days(today, 7)
+    return [
+        replace(one, reading=replace(one.reading, period=day_period(today), timex=today.isoformat()))
+        if one.reading.basis == "weekday ahead" and one.reading.period and one.reading.period.first_day == in_a_week
+        else one
+        for one in found
+    ]
+
+
+def _spoken(one: Found, found: list[Found], context: Context) -> Found:
+    """A deictic day in a quotation, counted from the day on which the text says it was spoken."""
+    period = one.reading.period
+    if one.reading.basis != "deictic" or not period or not context.published:
+        return one
+    spoken = _day_of_speech(one, found, context)
+    if not spoken:
+        return one
+    moved = shifted_days(spoken.first_day, (period.first_day - context.published[0]).days)
+    return (
+        replace(one, reading=replace(one.reading, period=day_period(moved), timex=moved.isoformat())) if moved else one
+    )
+
+
+def _day_of_speech(one: Found, found: list[Found], context: Context) -> Period | None:
+    quotation = _quotation_around(one, context)
+    if not quotation:
+        return None
+    opening, closing = quotation
+    begin = sentence_start(context.source, context.lowered, opening)
+    end = sentence_end(context.source, context.lowered, closing)
+    for region in ((closing, end), (begin, opening)):
+        if not _SAID.search(context.lowered, *region):
+            continue
+        for other in found:
+            if (
+                region[0] <= other.start < region[1]
+                and other.reading.period
+                and other.reading.period.granularity == "day"
+            ):
+                return other.reading.period
+    return None
+
+
+def _quotation_around(one: Found, context: Context) -> tuple[int, int] | None:
+    """Where the quotation that holds a mention opens and closes; None outside quotations."""
+    begin = context.source.rfind("\n", max(0, one.start - _LONGEST_QUOTATION), one.start)
+    marks = list(_QUOTATION.finditer(context.source, max(begin, one.start - _LONGEST_QUOTATION, 0), one.start))
+    if len(marks) % 2 == 0:
+        return None
+    closing = _QUOTATION.search(context.source, one.end, one.end + _LONGEST_QUOTATION)
+    return (marks[-1].start(), closing.end()) if closing else None

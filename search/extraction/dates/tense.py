@@ -1,0 +1,91 @@
+"""The words around a date -> whether it lies behind the writer or ahead."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Direction = Literal["past", "future"]
+
+_LEFT = 220  # characters of a sentence that are read before a date, and after it
+_RIGHT = 160
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|\n\s*\n|[;\x00]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|gen|col|capt|lt|sen|rep|gov|hon|messrs|no|nos|u\.s|u\.n|u\.k|jan|feb|mar|apr|jun|jul|aug"
+    r"|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|inc|corp|co|ltd|d\.c|a\.m|p\.m|inst|ult|prox)|\b[a-z])\.\s*$"
+)
+
+# Verbs as a reader meets them. The longest reading comes first, so that "is expected" is not read as a past "expected".
+_FUTURE = "|".join(
+    (
+        r"(?:will|shall|won['’]t|would|may|might|could|should|must|can)\b(?!\s+have\b)",
+        r"['’](?:ll|d\s+be)\b",
+        r"(?:is|are|am|be|being|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+|currently\s+|tentatively\s+)?"
+        r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"
+        r"|preparing|leaving|meeting|visiting|arriving|travell?ing|flying|coming|holding|returning|opening|hosting)\b",
+        r"(?:was|were)\s+(?:due|scheduled|expected|slated|set|to)\b",
+        r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
+        r"due\b|upcoming|forthcoming|deadline",
+        r"(?:plans?|hopes?|intends?|expects?|promises?|wants?|needs?|agree[sd]?|prepares?|vow(?:s|ed)?|plann(?:ed|ing)"
+        r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
+        r"|asked|told\s+\w+)\s+to\b",
+        r"(?<!refused )(?<!failed )(?<!began )(?<!continued )(?<!managed )(?<!used )(?<!forced )to\s+"
+        r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
+        r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
+        r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
+        r"(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes\s+place|expires"
+        r"|convenes|resumes|hosts|closes|ends|votes|heads|sails|holds|goes\s+to|comes\s+into|takes\s+(?:effect|office)"
+        r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}\s*$)",
+    )
+)
+_PAST_PARTICIPLES = (
+    "said|told|met|took|gave|made|came|went|left|began|held|sent|saw|won|lost|fell|rose|broke|brought|bought|built"
+    "|sought|fought|thought|wrote|written|spoke|flew|drew|grew|knew|threw|led|fled|kept|felt|dealt|heard|paid|laid|got"
+    "|became|ran|sat|stood|understood|found|hit|put|shot|struck|swore|sworn|withdrew|withdrawn|undertook|overthrew|chose"
+    "|rejected|quit|arose|drove|rode|shook|bore|taken|given|seen|done|gone|been|set\\s+(?:up|off|out)|sank|sunk|stuck"
+    "|taught|caught|wore|tore|hung|ate|slept|spent|lent|bent|read|cut|let|beat|bade|forbade|forgot|hid|sold|dug|cost"
+)
+_PAST = (
+    r"(?:was|were|had|did|has|have|ago|since|following|after|says)\b|(?:" + _PAST_PARTICIPLES + r")\b"
+    r"|(?!need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed|agreed\s+to)[a-z]{2,}(?:[^aeiou]|i|e|u|o|w|y)ed\b"
+)
+_VERB = re.compile(rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))|(?P<will>['’]ll\b)")
+
+
+def direction_of(source: str, lowered: str, start: int, end: int) -> Direction | None:
+    """Which way a bare date at start..end points, by the nearest verb of its sentence; None without a verb."""
+    left = sentence_start(source, lowered, start)
+    before = _last_verb(lowered[left:start])
+    if before:
+        return before
+    match = _VERB.search(lowered, end, sentence_end(source, lowered, end))
+    return _direction(match) if match else None
+
+
+def sentence_start(source: str, lowered: str, position: int) -> int:
+    """Where the sentence around `position` begins, at most a few lines back."""
+    begin = max(0, position - _LEFT)
+    found = begin
+    for match in _SENTENCE_END.finditer(source, begin, position):
+        if not _ABBREVIATION.search(lowered, max(0, match.start() - 8), match.start() + 1):
+            found = match.end()
+    return found
+
+
+def sentence_end(source: str, lowered: str, position: int) -> int:
+    """Where the sentence around `position` ends, at most a few lines on."""
+    limit = min(len(source), position + _RIGHT)
+    for match in _SENTENCE_END.finditer(source, position, limit):
+        if not _ABBREVIATION.search(lowered, max(0, match.start() - 8), match.start() + 1):
+            return match.start()
+    return limit
+
+
+def _last_verb(clause: str) -> Direction | None:
+    verbs = list(_VERB.finditer(clause))
+    return _direction(verbs[-1]) if verbs else None
+
+
+def _direction(match: re.Match[str]) -> Direction:
+    return "past" if match["past"] else "future"

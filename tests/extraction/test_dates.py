@@ -1,0 +1,50 @@
+"""Dates in the words of news and of despatches."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.extraction.dates import find_dates
+from search.model import Document
+
+# fmt: off
+FRAGMENTS = (
+    "last", "next", "the", "14th", "of", "May", "31 February", "1990", "2022-02-30", "0000", "9654", "two weeks ago",
+    "on", "Friday,", "said", "“today”", "”", "İ", "1999-2003", "'80s", "third quarter", "Feb.", "the following day",
+    "3/4/2014", "spring", "now", "29 February", "ultimo", "\n\n", "March", "until", "to", "and", "from", "Sunday",
+    "year", "2022", "days later", "before", "Easter", "century", "between", "-", "last week", "10000 years ago",
+)
+# fmt: on
+
+
+def dates_of(text, published="2022-02-17"):
+    return find_dates(Document(id="d", title="", body=text, published=published))
+
+
+def test_the_clients_document_gives_its_dates(client_document):
+    found = {mention.timex for mention in find_dates(client_document) if mention.first_day}
+
+    assert found == {"2022-02-17", "2022-02-15", "2021-12", "2022-01", "2011"}
+
+
+def test_hours_after_is_no_date(client_document):
+    assert not [mention for mention in find_dates(client_document) if "hours" in mention.text]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(FRAGMENTS),
+        max_size=40,
+    ).map(" ".join),
+    st.sampled_from(["", "2022-02-17", "2022-02", "2022", "0001-01-01", "9999-12-31"]),
+)
+def test_any_text_gives_ordered_intervals_at_true_offsets(text, published):
+    document = Document(id="d", title=text[::-1], body=text, published=published)
+
+    for mention in find_dates(document):
+        assert getattr(document, mention.field)[mention.start : mention.end] == mention.text != ""
+        assert (mention.first_day is None) == (mention.last_day is None)
+        assert mention.first_day is None or date.min <= mention.first_day <= mention.last_day
