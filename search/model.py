@@ -19,6 +19,7 @@ Granularity = Literal["day", "week", "month", "quarter", "season", "year", "rang
 Kind = Literal["person", "state", "organisation", "group"]
 Basis = Literal["name", "alias", "surname", "demonym", "metonym", "role", "misspelling", "model"]
 Match = Literal["any", "all"]
+Scope = Literal["sentence", "paragraph"]
 Sort = Literal["relevance", "newest", "oldest"]
 BarGranularity = Literal["day", "month", "year", "decade", "century"]
 

@@ -14,9 +14,9 @@ from whoosh import query as whoosh_query
 from whoosh.index import create_in, open_dir
 from whoosh.scoring import BM25F
 
+from search.columnar.queries import Dates, OneOf
 from search.facets import FACETS
 from search.model import Clock, DateRange, IndexedDocument
-from search.query.leaves import Dates, OneOf
 from search.schema import fields_of, whoosh_schema
 
 Mask = NDArray[np.bool_]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from whoosh import query as whoosh_query
 
 from search.analysis import fold, terms
+from search.columnar import queries as leaves
 from search.model import Notice
-from search.query import leaves
 from search.query.limits import Limits
 from search.query.names import Names, TypedNames
 from search.query.tree import (
@@ -43,7 +43,7 @@ class Compiled:
 def compile_query(tree: Node, *, names: Names | None = None, limits: Limits | None = None) -> Compiled:
     """The Whoosh query of a tree. Text scores; names, days and exclusions only decide what is found.
 
-    `search.query.leaves` has the queries that Whoosh lacks; its Dates must be replaced by documents before a search.
+    `search.columnar.queries` has the queries that Whoosh lacks.
     """
     compiler = _Compiler(names or TypedNames(), limits or Limits())
     return Compiled(compiler.compiled(tree), tuple(compiler.notices))
@@ -64,7 +64,7 @@ class _Compiler:
             case Any():
                 return whoosh_query.Or([self.compiled(part) for part in node.parts])
             case Not():
-                return whoosh_query.AndNot(whoosh_query.Every(), self.compiled(node.part))
+                return whoosh_query.Not(self.compiled(node.part))
             case Together():
                 return self._together(node)
             case Label():
@@ -78,10 +78,18 @@ class _Compiler:
         wanted = [self.compiled(part) for part in node.parts if not isinstance(part, Not)]
         excluded = [self.compiled(part.part) for part in node.parts if isinstance(part, Not)]
         found = _both(wanted) if wanted else whoosh_query.Every()
-        return whoosh_query.AndNot(found, _either(excluded)) if excluded else found
+        return whoosh_query.And([found, whoosh_query.Not(_either(excluded))]) if excluded else found
 
     def _text(self, node: Text, field: str) -> whoosh_query.Query:
-        """A leaf in one field. Folding leaves nothing of some signs: they match nothing."""
+        """A leaf in one field; nearness is a filter, with the words beside it for their scores."""
+        place = self._place(node, field)
+        if not isinstance(place, leaves.Near):
+            return place
+        boost = BOOST_OF_FIELD[field]
+        return _both([place, *(whoosh_query.Term(field, word, boost=boost) for word in dict.fromkeys(place.words))])
+
+    def _place(self, node: Text, field: str) -> whoosh_query.Query:
+        """A leaf as a single query that knows where it stands."""
         boost, limit = BOOST_OF_FIELD[field], self._limits.expansions
         match node:
             case Pattern():
@@ -91,26 +99,24 @@ class _Compiler:
             case Word() if len(node.terms) == 1:
                 return leaves.Inflections(field, node.terms[0], boost)
             case Phrase(distance=int() as distance) if len(node.terms) > 1:
-                return self._near(field, node.terms, distance, boost)
+                # Words that could not stand so close side by side stand in a row, in any order.
+                return leaves.Near(field, node.terms, max(distance, len(node.terms) - 1))
             case Word() | Phrase():
                 return _in_a_row(field, node.terms, boost)
-
-    def _near(self, field: str, words: Sequence[str], distance: int, boost: float) -> whoosh_query.Query:
-        """Words that could not stand so close side by side stand in a row, in any order."""
-        near = leaves.Near(field, words, max(distance, len(words) - 1))
-        return _both([near, *(whoosh_query.Term(field, word, boost=boost) for word in dict.fromkeys(words))])
 
     def _together(self, node: Together) -> whoosh_query.Query:
         """A filter on where the parts stand, with the parts themselves beside it for their scores."""
         scopes = [
-            leaves.Within(field, [self._choice(part, field) for part in node.parts], node.scope)
+            leaves.Within(field, [self._place_of_choice(part, field) for part in node.parts], node.scope)
             for field in BOOST_OF_FIELD
         ]
         return _both([_either(scopes), *(self.compiled(part) for part in node.parts)])
 
-    def _choice(self, node: Node, field: str) -> whoosh_query.Query:
+    def _place_of_choice(self, node: Node, field: str) -> whoosh_query.Query:
         parts = node.parts if isinstance(node, Any) else (node,)
-        return _either([self._text(part, field) for part in parts if isinstance(part, Word | Phrase | Pattern | Fuzzy)])
+        return _either(
+            [self._place(part, field) for part in parts if isinstance(part, Word | Phrase | Pattern | Fuzzy)]
+        )
 
     def _label(self, node: Label) -> whoosh_query.Query:
         values = self._names.find(node.field, node.value)

@@ -20,7 +20,7 @@ from datetime import date
 from typing import get_args
 
 from search.analysis import tokens as words_of
-from search.model import Clock, Match, Notice
+from search.model import Clock, Match, Notice, Scope
 from search.query.dates import is_reversed, normal_words, parse_dates
 from search.query.limits import Limits
 from search.query.tokens import Token, tokens
@@ -35,7 +35,6 @@ from search.query.tree import (
     Node,
     Pattern,
     Phrase,
-    Scope,
     Text,
     TextField,
     Word,

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.analysis import terms
-from search.model import Clock, DateRange
+from search.model import Clock, DateRange, Scope
 
 TextField = Literal["", "title"]
 LabelField = Literal["actor", "topic", "source", "author", "language"]
-Scope = Literal["sentence", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-WEIGHTS: Mapping[str, float] = {"strong": 0.7, "good": 0.35, "fair": 0.15, "weak": 0.07, "against": -0.35}
+WEIGHTS: Mapping[str, float] = {"strong": 0.9, "good": 0.38, "fair": 0.16, "weak": 0.08, "against": -0.45}
 EXCLUSIONS = "not"
 
 

@@ -16,8 +16,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from search.analysis import stem
-from search.model import Clock, DateRange
-from search.query.tree import Scope
+from search.model import Clock, DateRange, Scope
 from search.schema import BOUNDARIES, PARAGRAPH_START, SENTENCE_START
 
 Span = tuple[int, int]  # positions of the first and the last word
@@ -100,7 +99,17 @@ class FuzzyWords(Expansion):
         return OSA.distance(term, self.text, score_cutoff=self.distance) <= self.distance
 
 
-class Dates(Valued, Query):  # type: ignore[misc]
+class Filter(Valued, Query):  # type: ignore[misc]
+    """Queries that find without scoring. What they find is known only by looking: their estimates are the widest."""
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count_all())
+
+    def estimate_min_size(self, reader: IndexReader) -> int:
+        return 0
+
+
+class Dates(Filter):
     """Documents whose days on `clock` touch `range`. Days are columns, not terms: see `resolved`."""
 
     def __init__(self, clock: Clock, dates: DateRange) -> None:
@@ -110,7 +119,7 @@ class Dates(Valued, Query):  # type: ignore[misc]
         raise TypeError("dates are columns; put the documents they stand for in their place before searching")
 
 
-class OneOf(Valued, Query):  # type: ignore[misc]
+class OneOf(Filter):
     """These documents, by their numbers in the index; they score nothing."""
 
     def __init__(self, documents: Sequence[int]) -> None:
@@ -120,7 +129,7 @@ class OneOf(Valued, Query):  # type: ignore[misc]
         return _matching(sorted(self.documents))
 
 
-class Near(Valued, Query):  # type: ignore[misc]
+class Near(Filter):
     """Documents in which the words stand in any order with no two further apart than `distance`; scores nothing."""
 
     def __init__(self, fieldname: str, words: Sequence[str], distance: int) -> None:
@@ -130,27 +139,31 @@ class Near(Valued, Query):  # type: ignore[misc]
         return self.fieldname
 
     def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
+        return _matching(sorted(self.places(searcher)))
+
+    def places(self, searcher: Searcher) -> dict[int, list[Span]]:
+        """The tightest stretches of text that hold all the words, by document."""
         wanted = Counter(self.words)
         places = {word: _places(Term(self.fieldname, word), searcher) for word in wanted}
         shared = set.intersection(*(set(of) for of in places.values()))
-        return _matching(sorted(doc for doc in shared if self._is_met(doc, places, wanted)))
+        found = {document: list(self._windows(document, places, wanted)) for document in shared}
+        return {document: windows for document, windows in found.items() if windows}
 
-    def _is_met(self, document: int, places: dict[str, dict[int, list[Span]]], wanted: Counter[str]) -> bool:
-        """A window slides over the places of all the words, no wider than the distance."""
-        found = sorted((start, word) for word in wanted for start, _ in places[word][document])
+    def _windows(self, document: int, places: dict[str, dict[int, list[Span]]], wanted: Counter[str]) -> Iterator[Span]:
+        """A window slides over the places of the words, and shrinks from the left while it holds them all."""
+        words = sorted((start, word) for word in wanted for start, _ in places[word][document])
         inside: Counter[str] = Counter()
         first = 0
-        for position, word in found:
+        for position, word in words:
             inside[word] += 1
-            while position - found[first][0] > self.distance:
-                inside[found[first][1]] -= 1
+            while inside[words[first][1]] > wanted[words[first][1]]:
+                inside[words[first][1]] -= 1
                 first += 1
-            if wanted <= inside:
-                return True
-        return False
+            if wanted <= inside and position - words[first][0] <= self.distance:
+                yield words[first][0], position
 
 
-class Within(Valued, Query):  # type: ignore[misc]
+class Within(Filter):
     """Documents in which every part stands whole in one same sentence or paragraph of the field; scores nothing."""
 
     def __init__(self, fieldname: str, parts: Sequence[Query], scope: Scope) -> None:
@@ -180,6 +193,8 @@ class Within(Valued, Query):  # type: ignore[misc]
 
 def _places(query: Query, searcher: Searcher) -> dict[int, list[Span]]:
     """Where a term, a phrase, or a choice among them stands, by document."""
+    if isinstance(query, Near):
+        return query.places(searcher)
     if isinstance(query, Phrase):
         return _phrase_places([_places(Term(query.fieldname, word), searcher) for word in query.words])
     if isinstance(query, Or):
