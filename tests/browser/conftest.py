@@ -1,0 +1,88 @@
+"""A real Chromium and a real server over a collection that is known by heart."""
+
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser.install import find_browser
+from tests.search.collections import publish_collection
+from tests.web.conftest import DOCUMENTS
+from web import create_app
+
+ARGUMENTS = ["--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not find_browser():
+        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line("Chromium is not installed: every test of tests/browser was SKIPPED.")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a server that runs while the tests do."""
+    index_dir = publish_collection(tmp_path_factory.mktemp("browsed") / "index", DOCUMENTS)
+    server = make_server("127.0.0.1", 0, create_app({"INDEX_DIR": str(index_dir)}), threaded=True)
+    running = threading.Thread(target=server.serve_forever)
+    running.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    running.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_browser()
+    if not path:
+        pytest.skip("there is no Chromium on this machine; run tests/browser/install.py")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def is_complaint(said):
+    """Errors and warnings, except that htmx gave up an answer for a newer one, or that a page is not there."""
+    is_of_the_page_itself = said.location["url"] == said.page.url
+    return said.type in ("error", "warning") and not said.text.startswith("htmx:") and not is_of_the_page_itself
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    """Opens pages for a visitor with the given means; whatever the console says against a page fails the test."""
+    contexts, complaints = [], []
+
+    def visit(url="/", **means):
+        context = chromium.new_context(base_url=site, **{"viewport": {"width": 1280, "height": 900}} | means)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def page(visitor):
+    return visitor()
+
+
+@pytest.fixture
+def plain_page(visitor):
+    """The site without JavaScript."""
+    return visitor(java_script_enabled=False)
