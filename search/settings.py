@@ -55,6 +55,11 @@ SETTINGS = (
 )
 
 
+def default_of(name: str) -> str | int | bool:
+    """The default of the setting called `name`."""
+    return next(setting.default for setting in SETTINGS if setting.name == name)
+
+
 def settings_from(environ: Mapping[str, str]) -> dict[str, str | int | bool]:
     """Every setting by name: its default, or what the environment says."""
     return {

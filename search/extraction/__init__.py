@@ -1,13 +1,14 @@
 """Document -> Annotations: who, when and what about."""
 
 from search.extraction.actors import find_actors
+from search.extraction.dates import find_dates
 from search.extraction.topics import find_topics
 from search.model import Annotations, Document
 
 # Part of the key under which annotations are cached: raise it when the same text would be read differently.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
 def annotate(document: Document) -> Annotations:
     """Everything found in a document, each kind in order of appearance."""
-    return Annotations(actors=find_actors(document), topics=find_topics(document))
+    return Annotations(find_actors(document), find_dates(document), find_topics(document))
