@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from textwrap import shorten
 
 from search.errors import InvalidRecord, UnreadableDocument
 from search.model import Document, Skipped
@@ -12,7 +11,7 @@ from search.sources.published import iso_published
 from search.sources.records import Fault, Reading, Record, SeedFile
 
 LONGEST_TITLE = 300  # characters; a longer first line is a paragraph, and only its opening becomes the title
-_CUT_TITLE = 120
+_OPENING = 120
 
 _UNDECODED = re.compile("[\udc80-\udcff]")  # what `decode` makes of a byte that is not in the encoding
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character cut in two, from an escape in JSON
@@ -102,7 +101,13 @@ def _titled(document: Document) -> Document:
     if not body:
         raise UnreadableDocument("it has no text")
     first, _, rest = body.partition("\n")
-    first = " ".join(_HEADING.sub("", first.strip()).split())
     if len(first) > LONGEST_TITLE:
-        return replace(document, title=shorten(first, _CUT_TITLE, placeholder="…"), body=body)
-    return replace(document, title=first, body=rest.strip())
+        return replace(document, title=_opening(first), body=body)
+    title = " ".join(_HEADING.sub("", first).split())
+    return replace(document, title=title, body=rest.strip())
+
+
+def _opening(line: str) -> str:
+    """The first words of a long line; the first characters of one without spaces, as Chinese is written."""
+    cut = line[:_OPENING]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"

@@ -50,3 +50,10 @@ def test_no_two_briefs_share_a_title():
     titles = [brief(file).title for file in FILES]
 
     assert len(set(titles)) == len(titles)
+
+
+def test_at_least_sixty_briefs_lead_from_1945_to_2026():
+    years = {brief(file).published[:4] for file in FILES}
+
+    assert len(FILES) >= 60
+    assert {"1945", "2026"} <= years
