@@ -10,7 +10,14 @@ SEARCH = sorted((PROJECT / "search").rglob("*.py"))
 WEB = sorted((PROJECT / "web").rglob("*.py"))
 
 WHOOSH_ROOMS = ("schema.py", "query/compile.py", "columnar/", "searcher.py", "stock.py")
-WAY_IN = ("search.extraction", "search.pipeline", "search.annotating", "search.sources", "search.cli")
+WAY_IN = (
+    "search.extraction",
+    "search.corrections",
+    "search.pipeline",
+    "search.annotating",
+    "search.sources",
+    "search.cli",
+)
 WAY_OUT = ("search.searcher", "search.live", "search.narrowing", "search.query", "search.snippets")
 
 

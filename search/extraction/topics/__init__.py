@@ -12,11 +12,23 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from search.extraction.topics.matching import Match, Matcher
+from search.extraction.topics.phrases import forms
 from search.extraction.topics.scoring import Found, scores
-from search.extraction.topics.taxonomy import Taxonomy, Topic, standard_taxonomy
+from search.extraction.topics.taxonomy import LEVELS, Phrase, Taxonomy, Topic, phrases_from, standard_taxonomy
 from search.model import Document, Field, TopicMention
 
-__all__ = ["Taxonomy", "Topic", "TopicFinder", "find_topics", "standard_taxonomy", "topic_scores"]
+__all__ = [
+    "LEVELS",
+    "Phrase",
+    "Taxonomy",
+    "Topic",
+    "TopicFinder",
+    "find_topics",
+    "forms",
+    "phrases_from",
+    "standard_taxonomy",
+    "topic_scores",
+]
 
 FIELDS: tuple[Field, ...] = ("title", "body")
 

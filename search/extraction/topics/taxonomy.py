@@ -8,6 +8,7 @@ from importlib.resources import files
 
 WEIGHTS: Mapping[str, float] = {"strong": 0.9, "good": 0.38, "fair": 0.16, "weak": 0.08, "against": -0.45}
 EXCLUSIONS = "not"
+LEVELS = (*WEIGHTS, EXCLUSIONS)
 
 
 @dataclass(frozen=True, slots=True)
