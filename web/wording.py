@@ -8,6 +8,7 @@ from datetime import date
 from flask import Flask
 
 from search.model import DateRange, last_day_of, published_range
+from search.query.examples import EXAMPLES
 from web.typed_dates import MONTHS
 
 # Kinds of actors in the order of the page, with the heading of each.
@@ -95,3 +96,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["KINDS"] = KINDS
     app.jinja_env.globals["CLOCKS"] = CLOCKS
     app.jinja_env.globals["BASES"] = BASES
+    app.jinja_env.globals["QUERY_EXAMPLES"] = [(example.typed, example.finds) for example in EXAMPLES]

@@ -1,14 +1,10 @@
 """What the engine finds is what a scan of the texts finds: phrases, nearness, sentences, exclusions, all of it."""
 
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.model import Annotations, Document, IndexedDocument
-from search.query import compile_query, written
+from search.model import Document
+from search.query import written
 from search.query.tree import (
     Everything,
     Fuzzy,
@@ -22,8 +18,8 @@ from search.query.tree import (
     negated,
     together,
 )
-from search.stock import StockIndex, write_index
 from tests.query.brute_force import matches
+from tests.query.engine import engine, indexed
 
 WORDS = ["talk", "talks", "talked", "peace", "red", "line", "lines", "tall"]
 SEPARATORS = [" ", " ", " ", ", ", ". ", ". ", "\n\n", "; "]
@@ -62,25 +58,12 @@ trees = st.recursive(
 )
 
 
-@contextmanager
-def engine(collection):
-    """What the engine finds in a collection: a function from a tree to the ids of documents."""
-    with TemporaryDirectory() as folder:
-        write_index(Path(folder), [indexed(document) for document in collection])
-        index = StockIndex(Path(folder))
-        yield lambda tree: {index.ids[number] for number in index.evaluate(compile_query(tree).query)[0]}
-
-
-def indexed(document):
-    return IndexedDocument(document, Annotations(), actors=(), topics=(), published=None, mentioned=())
-
-
 @settings(max_examples=40, deadline=None)
 @given(documents, st.lists(trees, min_size=1, max_size=6))
 def test_the_engine_finds_what_a_scan_of_the_texts_finds(rows, several):
     collection = [Document(str(n), title, body, source=source) for n, (title, body, source) in enumerate(rows)]
 
-    with engine(collection) as found:
+    with engine([indexed(document) for document in collection]) as found:
         for tree in several:
             expected = {document.id for document in collection if matches(tree, document)}
             assert found(tree) == expected, written(tree)
