@@ -6,18 +6,19 @@ from functools import cache
 from ahocorasick import Automaton
 
 from search.extraction.actors.gazetteer import Gazetteer, Use, load_gazetteer
-from search.extraction.actors.words import Role, roles
+from search.extraction.actors.words import Role, places, roles, towns
 
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a stretch of text may be: a name of actors, a role, or either."""
+    """What a stretch of text may be: a name of actors, a role, or a place, with the id of its state or "nowhere"."""
 
     uses: tuple[Use, ...] = ()
     role: Role | None = None
     is_person: bool = False
+    place: str = ""
     is_spaced: bool = True
 
 
@@ -74,6 +75,8 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
     for role in roles():
         for words in _as_written(role.words):
             entries.setdefault(words, Entry(role=role))
+    for place in places():
+        entries.setdefault(place, Entry(place=towns().get(place, "nowhere")))
     automaton = Automaton()
     for words, entry in entries.items():
         automaton.add_word(words, (len(words), entry))

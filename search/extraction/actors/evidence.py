@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from search.extraction.actors.shapes import Name, Word
 from search.extraction.actors.surroundings import Surroundings, surroundings
-from search.extraction.actors.words import Words, contexts, verb_forms
+from search.extraction.actors.words import Words, contexts, places, verb_forms
 
 
 class Strength(IntEnum):
@@ -20,7 +20,7 @@ def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
     if name.uses:
         return Strength.PERSON
-    if name.is_body or name.text in contexts()["places"]["names"]:
+    if name.is_body or name.text in places():
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON

@@ -153,17 +153,22 @@ class _Run:
 
     def _continues(self, kind: Word, match: Match | None) -> bool:
         """True when the word belongs to the name being read, or begins one."""
-        if match is not None:
-            if match.entry.role:
-                return False
-            return match.entry.is_person or bool(
-                self._name and self._name[-1][2] is Word.GIVEN and kind in (*_IN_NAMES, Word.SURNAME_WORD)
-            )
-        if kind in _IN_NAMES:
+        if match is not None and not match.entry.is_person:
+            return not match.entry.role and self._takes_in(match, kind)
+        if match is not None or kind in _IN_NAMES:
             return True
         if kind is Word.PARTICLE or kind is Word.SUFFIX:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
         return kind is Word.SURNAME_WORD and self._is_ready_for_surname()
+
+    def _takes_in(self, match: Match, kind: Word) -> bool:
+        """True for the name of a place or state that is a word of a person's ("Jack London", "Lord Halifax")."""
+        if " " in self._text[match.start : match.end]:
+            return False
+        if self._name:
+            return self._name[-1][2] in (Word.GIVEN, Word.INITIAL) and kind not in (Word.COMMON, Word.OTHER)
+        is_town = bool(match.entry.place) or all(use.how == "seat" for use in match.entry.uses)
+        return is_town and (kind is Word.GIVEN or self._title in contexts()["persons"]["honorifics"])
 
     def _is_ready_for_surname(self) -> bool:
         last = self._name[-1][2] if self._name else None

@@ -44,6 +44,18 @@ def surname_words() -> Words:
 
 
 @cache
+def towns() -> Mapping[str, str]:
+    """Towns and provinces that are no seat of government -> the id of the state they lie in, as of today."""
+    return {name: state for state, names in _read("places.toml")["towns"].items() for name in _split(names)}
+
+
+@cache
+def places() -> Words:
+    """Every name of places.toml."""
+    return frozenset(towns()) | _split(_read("places.toml")["nowhere"])
+
+
+@cache
 def roles() -> tuple[Role, ...]:
     """Every phrase of roles.toml as a role of its own."""
     return tuple(
