@@ -41,7 +41,7 @@ def find_actors(document: Document, matcher: Matcher | None = None) -> tuple[Act
 
 
 def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
-    """The mentions of a document and, beside them, every name that is no actor's: for measuring, and for corrections."""
+    """The mentions of a document and, beside them, every name that is no actor's: to measure and to correct by."""
     matcher = matcher or load_matcher()
     pages = read_pages(document, matcher)
     people = _people(pages, matcher)
@@ -90,9 +90,7 @@ def _person_mention(page: Page, found: Found) -> ActorMention:
     return page.mention(start, name.end, found.actor, found.name, "person", found.basis)
 
 
-def _others(
-    page: Page, people: Sequence[tuple[Page, Found]], mentions: Sequence[ActorMention]
-) -> Iterator[OtherName]:
+def _others(page: Page, people: Sequence[tuple[Page, Found]], mentions: Sequence[ActorMention]) -> Iterator[OtherName]:
     taken = {(mention.start, mention.end) for mention in mentions if mention.field == page.field}
     named = {found.spot.name.start for owner, found in people if owner is page}
     stretches = [(match.start, match.end, match.entry.place) for match in page.matches if not match.entry.role]
