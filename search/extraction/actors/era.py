@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from search.model import published_range
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?,? "
-_DATED = (
-    rf"(?:\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? )?\b{_MONTH}"
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<dated_year>1[5-9]\d\d|20\d\d)\b"
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![-–/]?\w)")
+_MONTH_BEFORE = re.compile(
+    r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th)? )?\b(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
+    r"\.?,? (?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?$"
 )
-_YEAR = re.compile(_DATED + r"|\b(?P<year>1[5-9]\d\d|20\d\d)\b(?![-–/]?\w)")
+_LONGEST_DAY = 24  # characters of "27th September, " and its like before a year
 _SENTENCE_END = re.compile(r"[.!?][\"'”)]* (?=[\"“]?[A-Z])|\n")
 REACH = 400  # characters of a sentence looked at on either side of a role
 
@@ -54,25 +54,20 @@ class Era:
 
 def era_of(published: str, text: str) -> Era:
     """The era of a text laid out; `published` is an ISO day, month or year, or empty."""
-    places: list[int] = []
-    stated: list[Days] = []
-    for found in _YEAR.finditer(text):
-        places.append(found.start())
-        stated.append(_days(found))
-    return Era(published_range(published) if published else None, places, stated)
+    years = list(_YEAR.finditer(text))
+    stated = [_days(int(year.group()), text[max(0, year.start() - _LONGEST_DAY) : year.start()]) for year in years]
+    return Era(published_range(published) if published else None, [year.start() for year in years], stated)
 
 
-def _days(found: re.Match[str]) -> Days:
+def _days(year: int, words_before: str) -> Days:
     """The day, month or year that was stated; a day that does not exist stands for its month."""
-    if found["year"]:
-        year = int(found["year"])
-        return date(year, 1, 1), date(year, 12, 31)
-    year, month = int(found["dated_year"]), _month(found["month"])
-    day = int(found["day_first"] or found["day"] or 0)
-    if not month:
+    found = _MONTH_BEFORE.search(words_before)
+    month = _month(found["month"]) if found else 0
+    if not found or not month:
         return date(year, 1, 1), date(year, 12, 31)
     first = date(year, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    day = int(found["before"] or found["after"] or 0)
     if 1 <= day <= last.day:
         return first.replace(day=day), first.replace(day=day)
     return first, last

@@ -24,17 +24,11 @@ def strength(text: str, name: Name) -> Strength:
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON
-    around = surroundings(text, name.start, name.end)
-    if len(_core(name)) > 1:
-        return _strength_of_full_name(name, around)
-    if _speaks(around) and _has_surname_ending(name):
+    if len(name.core) > 1:
+        return _strength_of_full_name(name, surroundings(text, name.start, name.end))
+    if _has_surname_ending(name) and _speaks(surroundings(text, name.start, name.end)):
         return Strength.PERSON
-    return Strength.SURNAME if _core(name) else Strength.NOT_A_PERSON
-
-
-def _core(name: Name) -> list[str]:
-    kinds = zip(name.words, name.kinds, strict=True)
-    return [word for word, kind in kinds if kind not in (Word.SUFFIX, Word.PARTICLE)]
+    return Strength.SURNAME if name.core else Strength.NOT_A_PERSON
 
 
 def _names_holder(text: str, name: Name) -> bool:
@@ -77,14 +71,14 @@ def _is_described(around: Surroundings) -> bool:
 
 
 def _has_surname_ending(name: Name) -> bool:
-    last = _core(name)[-1:] or [""]
-    return len(last[0]) > 5 and name.kinds[-1] is not Word.GIVEN and last[0].endswith(tuple(_endings()))
+    return len(name.words[-1]) > 5 and name.kinds[-1] is Word.NAME and name.words[-1].endswith(tuple(_endings()))
 
 
 def _endings() -> Words:
     return contexts()["persons"]["surname_endings"]
 
 
-def is_spoken_of(around: Surroundings) -> bool:
+def is_spoken_of(text: str, name: Name) -> bool:
     """True for a bare surname in the place of a person: beside a verb of saying, or an agent of any verb."""
+    around = surroundings(text, name.start, name.end)
     return _speaks(around) or around.next in verb_forms("acts", "verbs")

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from search.extraction.actors.automaton import Matcher, load_matcher
 from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
-from search.extraction.actors.evidence import is_spoken_of, strength
+from search.extraction.actors.evidence import Strength, strength
 from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
 from search.extraction.actors.shapes import Name, leading_particle
-from search.extraction.actors.surroundings import surroundings
 from search.extraction.actors.titleholders import titleholders
 from search.model import ActorMention, Document, Field
 
@@ -49,13 +48,11 @@ def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
     return Reading(mentions, tuple(other for page in pages for other in _others(page, people, mentions)))
 
 
-def _mentions(
-    pages: Sequence[Page], people: Sequence[tuple[Page, Found]], matcher: Matcher
-) -> tuple[ActorMention, ...]:
-    mentions = [_person_mention(page, found) for page, found in people]
+def _mentions(pages: Sequence[Page], people: Sequence[Found], matcher: Matcher) -> tuple[ActorMention, ...]:
+    mentions = [_person_mention(found) for found in people]
     sightings: list[Sighting] = []
     for page in pages:
-        spans = [found.spot.name for owner, found in people if owner is page]
+        spans = [found.spot.name for found in people if found.spot.page is page]
         seen = sight_bodies(page, _words_of_persons(page, spans), matcher.gazetteer)
         sightings += seen
         named = {name.start for name in spans}
@@ -71,28 +68,26 @@ def _words_of_persons(page: Page, names: Sequence[Name]) -> set[int]:
     return {match.start for match in page.matches if match.start in inside}
 
 
-def _people(pages: Sequence[Page], matcher: Matcher) -> list[tuple[Page, Found]]:
+def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:
     """The persons named on the pages; the body is read first, for it names them in full."""
-    spots: list[Spot] = []
-    page_of: list[Page] = []
-    for page in reversed(pages):
-        for name in page.names:
-            around = surroundings(page.text, name.start, name.end)
-            days = page.era.published or page.era.of_state(name.start)
-            spots.append(Spot(len(spots), name, strength(page.text, name), days, is_spoken_of(around)))
-            page_of.append(page)
-    return [(page_of[found.spot.order], found) for found in resolve(spots, matcher.gazetteer)]
+    named = [(page, name) for page in reversed(pages) for name in page.names]
+    spots = [
+        Spot(order, page, name, worth)
+        for order, (page, name) in enumerate(named)
+        if (worth := strength(page.text, name)) is not Strength.NOT_A_PERSON
+    ]
+    return resolve(spots, matcher.gazetteer)
 
 
-def _person_mention(page: Page, found: Found) -> ActorMention:
-    name = found.spot.name
+def _person_mention(found: Found) -> ActorMention:
+    page, name = found.spot.page, found.spot.name
     start = leading_particle(page.text, name.start)
     return page.mention(start, name.end, found.actor, found.name, "person", found.basis)
 
 
-def _others(page: Page, people: Sequence[tuple[Page, Found]], mentions: Sequence[ActorMention]) -> Iterator[OtherName]:
+def _others(page: Page, people: Sequence[Found], mentions: Sequence[ActorMention]) -> Iterator[OtherName]:
     taken = {(mention.start, mention.end) for mention in mentions if mention.field == page.field}
-    named = {found.spot.name.start for owner, found in people if owner is page}
+    named = {found.spot.name.start for found in people if found.spot.page is page}
     stretches = [(match.start, match.end, match.entry.place) for match in page.matches if not match.entry.role]
     stretches += [(name.start, name.end, "") for name in page.names if name.start not in named]
     for start, end, place in stretches:

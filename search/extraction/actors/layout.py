@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from search.extraction.actors.words import contexts
 
 _PLAIN = str.maketrans(dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-"))
-_LOOSE_SPACE = re.compile(
-    r"[ \t\r\f\v\u00a0\u2009\u202f]*\n[\s\u00a0]*|[ \u00a0\u2009\u202f]{2,}|[\t\r\f\v\u00a0\u2009\u202f]"
-)
+_GAP = re.compile(r"[^\S ]\s*")
+_WIDE_GAP = re.compile(r" *[^\S ]\s*|  +")
 _LINE = re.compile(r"[^\n]+")
 _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
@@ -47,7 +46,7 @@ class Layout:
 
 def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
     """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
-    layout = _close_up(text.translate(_PLAIN))
+    layout = _close_up(text if text.isascii() else text.translate(_PLAIN))
     return Layout(_without_capital_lines(layout.text, is_acronym), layout.starts, layout.shifts)
 
 
@@ -57,7 +56,8 @@ def _close_up(text: str) -> Layout:
     starts: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for gap in _LOOSE_SPACE.finditer(text):
+    gaps = _WIDE_GAP if "  " in text or " \n" in text else _GAP
+    for gap in gaps.finditer(text):
         pieces += (text[done : gap.start()], _closed(gap, wrapped, text))
         length += gap.start() - done + 1
         done = gap.end()

@@ -14,9 +14,10 @@ from datetime import date
 from functools import cache
 
 from search.extraction.actors.era import Days
-from search.extraction.actors.evidence import Strength
+from search.extraction.actors.evidence import Strength, is_spoken_of
 from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
 from search.extraction.actors.misspellings import misspelt, spellings_of
+from search.extraction.actors.page import Page
 from search.extraction.actors.shapes import Name, Word
 from search.extraction.actors.words import contexts, roles
 from search.model import Basis
@@ -29,10 +30,18 @@ class Spot:
     """A name where it stands: its place in the order of the document, and what it is worth by itself."""
 
     order: int
+    page: Page
     name: Name
     strength: Strength
-    days: Days | None
-    is_spoken_of: bool = False
+
+    @property
+    def days(self) -> Days | None:
+        """The days by which a surname or a shared name is told apart here."""
+        return self.page.era.of_state(self.name.start)
+
+    @property
+    def is_spoken_of(self) -> bool:
+        return is_spoken_of(self.page.text, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class _Resolution:
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
     def of(self, spots: Sequence[Spot]) -> list[Found]:
-        singles = {spot.name.words[-1] for spot in spots if len(_core(spot.name)) == 1}
+        singles = {spot.name.words[-1] for spot in spots if len(spot.name.core) == 1}
         rest = [spot for spot in spots if not self._takes_full_name(spot, singles)]
         rest = [spot for spot in rest if not self._takes_part_of_name(spot)]
         rest = [spot for spot in rest if not (spot.name.title or spot.name.role) or not self._takes_titled(spot)]
@@ -95,7 +104,7 @@ class _Resolution:
             return self._give(
                 spot, self._known(self._nearest(name.uses, spot.days), spot.days), _basis(name, self._gazetteer)
             )
-        core = _core(name)
+        core = name.core
         if len(core) < 2 or spot.strength < Strength.POSSIBLE:
             return False
         if spot.strength is Strength.POSSIBLE and not (core[-1] in singles and core[0] not in singles):
@@ -166,7 +175,7 @@ class _Resolution:
 
     def _takes_part_of_name(self, spot: Spot) -> bool:
         """A surname, double surname or first name of a person the text names in full."""
-        core = _core(spot.name)
+        core = spot.name.core
         if spot.name.is_body or not core or _is_initial(core[-1]):
             return False
         bearers = self._by_surname.get(_key(" ".join(core))) or self._by_surname.get(_key(core[-1])) or []
@@ -184,7 +193,7 @@ class _Resolution:
 
     def _takes_titled(self, spot: Spot) -> bool:
         """A title with a surname: the office-holder of that name, else a person of this text by that surname."""
-        core = _core(spot.name)
+        core = spot.name.core
         if not core or spot.strength is not Strength.PERSON:
             return False
         actor = self._office_holder(core, spot)
@@ -207,7 +216,7 @@ class _Resolution:
             return False
         if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of:
             return False
-        actor = self._office_holder(_core(spot.name), spot)
+        actor = self._office_holder(spot.name.core, spot)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
 
     def _local_by_surname(self, core: tuple[str, ...], name: Name) -> _Person:
@@ -229,11 +238,6 @@ class _Resolution:
             and _initials_agree(core, actor)
         ]
         return bearers[0] if len(bearers) == 1 else None
-
-
-def _core(name: Name) -> tuple[str, ...]:
-    kinds = zip(name.words, name.kinds, strict=True)
-    return tuple(word for word, kind in kinds if kind is not Word.SUFFIX)
 
 
 def _basis(name: Name, gazetteer: Gazetteer) -> Basis:

@@ -70,6 +70,13 @@ class Name:
     def text(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words without "Jr." and its like."""
+        if Word.SUFFIX not in self.kinds:
+            return self.words
+        return tuple(word for word, kind in zip(self.words, self.kinds, strict=True) if kind is not Word.SUFFIX)
+
 
 @lru_cache(maxsize=20_000)
 def kind_of(word: str) -> Word:
