@@ -10,6 +10,7 @@ from search.extraction.actors.gazetteer import STILL, Actor, Gazetteer, Use
 from search.extraction.actors.page import Page
 from search.extraction.actors.states import demonym_of_state, names_state, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
+from search.extraction.actors.words import contexts
 from search.model import ActorMention, Basis
 
 _MINISTRIES = r"(?:[Mm]inistry|[Ee]mbassy|[Ll]egation|Consulate)"
@@ -129,4 +130,14 @@ def _chosen(sighting: Sighting, strong: Collection[str]) -> Use | None:
     """Which of the bodies of that name is meant: the first, unless the words are weak and only another is spoken of."""
     if not sighting.is_weak:
         return sighting.uses[0]
-    return next((use for use in sighting.uses if use.actor in strong), None)
+    supported = next((use for use in sighting.uses if use.actor in strong), None)
+    return sighting.uses[0] if supported is None and _is_supported(sighting) else supported
+
+
+def _is_supported(sighting: Sighting) -> bool:
+    """True for a weak acronym that its neighbours show to be a body's: "the WHO", "EC ministers"."""
+    if sighting.uses[0].how != "acronym":
+        return False
+    around = surroundings(sighting.page.text, sighting.start, sighting.end)
+    rules = contexts()["weak"]
+    return around.followed_by(rules["after"]) or around.preceded_by(rules["before"])

@@ -18,9 +18,9 @@ class Strength(IntEnum):
 
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
-    if name.uses:
+    if name.uses and not _is_of_thing(text, name):
         return Strength.PERSON
-    if name.is_body or name.text in places():
+    if name.is_body or name.text in places() or _is_of_thing(text, name):
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON
@@ -29,6 +29,16 @@ def strength(text: str, name: Name) -> Strength:
     if _has_surname_ending(name) and _speaks(surroundings(text, name.start, name.end)):
         return Strength.PERSON
     return Strength.SURNAME if name.core else Strength.NOT_A_PERSON
+
+
+def _is_of_thing(text: str, name: Name) -> bool:
+    """True for a name that a thing bears: "Charles de Gaulle airport"."""
+    following = text[name.end : name.end + 14]
+    return following[:1] == " " and following[1:].split(" ")[0].rstrip(".,;").lower() in _named_things()
+
+
+def _named_things() -> Words:
+    return contexts()["persons"]["named_things"]
 
 
 def _names_holder(text: str, name: Name) -> bool:

@@ -63,6 +63,7 @@ class _Person:
     words: tuple[str, ...]
     surname: str
     is_known: bool
+    is_titled: bool = False
     orders: list[int] = field(default_factory=list)
 
 
@@ -90,8 +91,9 @@ class _Resolution:
     def of(self, spots: Sequence[Spot]) -> list[Found]:
         singles = {spot.name.words[-1] for spot in spots if len(spot.name.core) == 1}
         rest = [spot for spot in spots if not self._takes_full_name(spot, singles)]
+        rest = [spot for spot in rest if not self._takes_title_of_office(spot)]
         rest = [spot for spot in rest if not self._takes_part_of_name(spot)]
-        rest = [spot for spot in rest if not (spot.name.title or spot.name.role) or not self._takes_titled(spot)]
+        rest = [spot for spot in rest if not _is_titled(spot) or not self._takes_titled(spot)]
         for spot in rest:
             self._takes_surname(spot)
         return [Found(spot, person.id, person.name, basis) for spot, person, basis in self._found]
@@ -168,10 +170,21 @@ class _Resolution:
 
     def _give(self, spot: Spot, person: _Person, basis: Basis) -> bool:
         person.orders.append(spot.order)
+        person.is_titled = person.is_titled or bool(spot.name.title or spot.name.role)
         self._found.append((spot, person, basis))
         return True
 
     # --- surnames ----------------------------------------------------------------------------
+
+    def _takes_title_of_office(self, spot: Spot) -> bool:
+        """A title with a surname whose holder the text names only by title, though others bear the surname in it."""
+        if not _offices_of(spot.name) or spot.strength is not Strength.PERSON:
+            return False
+        bearers = self._by_surname.get(_key(spot.name.core[-1]), []) if spot.name.core else []
+        if not bearers or any(person.is_titled or person.is_known for person in bearers):
+            return False
+        actor = self._office_holder(spot.name.core, spot)
+        return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
 
     def _takes_part_of_name(self, spot: Spot) -> bool:
         """A surname, double surname or first name of a person the text names in full."""
@@ -242,6 +255,10 @@ class _Resolution:
 
 def _basis(name: Name, gazetteer: Gazetteer) -> Basis:
     return "name" if any(use.how == "name" for use in name.uses) else "alias"
+
+
+def _is_titled(spot: Spot) -> bool:
+    return bool(spot.name.title or spot.name.role)
 
 
 def _key(name: str) -> str:

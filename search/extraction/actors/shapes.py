@@ -85,6 +85,8 @@ def kind_of(word: str) -> Word:
     bare = word.rstrip(".")
     if bare in lists["titles"] and (word != "M" or word.endswith(".")):
         return Word.TITLE
+    if word in ("A", "I", "O"):
+        return Word.COMMON
     if len(bare) == 1 or (word.endswith(".") and word.count(".") > 1):
         return Word.INITIAL
     if word in lists["suffixes"] or bare in lists["suffixes"]:

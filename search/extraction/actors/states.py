@@ -156,7 +156,7 @@ def _after_adverbs(around: Surroundings) -> list[str]:
     """The words after the stretch to the end of the clause, without adverbs at their head; a relative clause counts."""
     after = list(around.after)
     if around.touching_after == "," and len(after) > 2 and after[1].lower() in ("which", "whose"):
-        after = ["", *after[2:]]
+        after = after[2:]
     elif around.touching_after != " ":
         return []
     words: list[str] = []

@@ -26,9 +26,9 @@ def titleholders(
         if role is None:
             continue
         offices = last_offices if role.words in COUNTERPARTS else role.offices
-        if role.offices:
+        if role.offices and not role.only_before_names:
             last_offices = role.offices
-        if not offices or _is_title_of_name(page.text, match, named):
+        if not offices or role.only_before_names or _is_title_of_name(page.text, match, named):
             continue
         owner = owner_of(page.text, index, page.matches)
         body = _body(role, match, owner, sighted, page.text)

@@ -18,6 +18,7 @@ class Role:
     words: str
     offices: tuple[str, ...]
     of: str = ""
+    only_before_names: bool = False
 
 
 @cache
@@ -59,7 +60,7 @@ def places() -> Words:
 def roles() -> tuple[Role, ...]:
     """Every phrase of roles.toml as a role of its own."""
     return tuple(
-        Role(words, tuple(table["offices"]), table.get("of", ""))
+        Role(words, tuple(table["offices"]), table.get("of", ""), table.get("only_before_names", False))
         for table in _read("roles.toml")["role"]
         for words in table["words"]
     )
