@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from search.extraction.dates.joining import joined
-from search.extraction.dates.reading import Context, Found, Reading
+from search.extraction.dates.reading import NO_DATE, Context, Found
 from search.extraction.dates.rules import RULES
 from search.extraction.dates.scan import scanner_of
 from search.extraction.dates.spoken import as_spoken
 from search.model import DateMention, Document, Field, published_range
 
 _SCANNER = scanner_of(RULES)
+_OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
 
 
 def find_dates(document: Document) -> tuple[DateMention, ...]:
@@ -40,8 +41,9 @@ def _readings(context: Context) -> list[Found]:
     while place:
         one = _read_at(place.end(), context)
         if one:
-            found.append(one)
-            _remember(one.reading, context)
+            if one.reading is not NO_DATE:
+                found.append(one)
+            _remember(one, context)
         place = _SCANNER.places.search(context.lowered, one.end if one else place.end())
     return found
 
@@ -55,10 +57,19 @@ def _read_at(position: int, context: Context) -> Found | None:
     return None
 
 
-def _remember(reading: Reading, context: Context) -> None:
-    """What "the following day" may count from."""
+def _remember(one: Found, context: Context) -> None:
+    """What "the following day" may count from; a date that counts from publication ends the rule of a stated year."""
+    reading = one.reading
+    if (
+        reading.period
+        and reading.period.granularity == "quarter"
+        and "year" not in context.lowered[one.start : one.end]
+    ):
+        context.quarter, context.quarter_at = reading.period, one.start
     if reading.period and not reading.passing:
         context.latest = reading.period
+    if context.published and reading.basis in _OF_THE_PRESENT:
+        context.stated_year = None
 
 
 def _mention(field: Field, text: str, found: Found) -> DateMention:

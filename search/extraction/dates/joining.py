@@ -11,7 +11,7 @@ from search.extraction.dates.reading import Context, Found, Reading
 
 _TOUCHING = re.compile(r"\s{0,2},?\s{0,8}(?:the\s{1,8})?\(?")
 _THROUGH = re.compile(
-    r"\s?[-–—]\s?|,?\s{1,8}(?:up\sto|down\sto|to|through|thru|until|till)\s{1,8}(?:the\s{1,8}|about\s)?"
+    r"\s?[-–—]\s?|\s{1,8}(?:up\sto|down\sto|to|through|thru|until|till)\s{1,8}(?:the\s{1,8}|about\s)?"
 )
 _AND = re.compile(r"\s{1,8}and\s{1,8}(?:the\s{1,8})?")
 _LIST = re.compile(r"\s{0,2}(?:,|&|,?\s{1,8}(?:and|or))\s{1,8}(?:the\s{1,8}|on\s{1,8})?")
@@ -72,12 +72,17 @@ def _ranged(left: Found, right: Found, gap: str, context: Context) -> Found | No
     before = context.lowered[max(0, left.start - 60) : left.start]
     if not (_THROUGH.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))):
         return None
-    if _MOVED.search(before):
+    if _MOVED.search(before) or _holds(left.reading.period, right.reading.period):
         return None
     left, right = _years_shared(left, right, context)
     first, last = left.reading.period, _end_of_range(left.reading, right.reading)
     period = span(first, last) if first and last else None
     return Found(left.start, right.end, Reading(period, period.timex, "range")) if period else None
+
+
+def _holds(whole: Period | None, part: Period | None) -> bool:
+    """True for "this year through August", which is no range of its own."""
+    return bool(whole and part and whole.first_day <= part.first_day and part.last_day <= whole.last_day)
 
 
 def _end_of_range(left: Reading, right: Reading) -> Period | None:

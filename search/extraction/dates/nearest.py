@@ -8,19 +8,30 @@ from datetime import date
 from search.extraction.dates.periods import Period, day_shifted
 from search.extraction.dates.tense import Direction
 
+_MISFIT = (3000, 200)
 OfYear = Callable[[int], Period | None]
 
 
 def nearest(of_year: OfYear, today: date, direction: Direction | None) -> Period | None:
-    """The period of some year that fits the tense and lies nearest; the one that holds `today` fits both tenses."""
+    """The period of some year that lies nearest and fits the tense; the one that holds `today` fits both tenses.
+
+    A verb can mislead ("said the dividend is payable Jan. 2"), so that a date which lies close by the wrong way is
+    taken before one that is nearly a year off.
+    """
     candidates = [p for year in range(today.year - 1, today.year + 2) if (p := of_year(year))]
     if not candidates:  # 29 February comes every four years, or eight
         candidates = [p for year in range(today.year - 8, today.year + 9) if (p := of_year(year))]
-    if direction == "past":
-        candidates = [p for p in candidates if p.first_day <= today]
-    elif direction == "future":
-        candidates = [p for p in candidates if p.last_day >= today]
-    return min(candidates, key=lambda p: distance(p, today), default=None)
+    return min(candidates, key=lambda p: distance(p, today) + _misfit(p, today, direction), default=None)
+
+
+def _misfit(period: Period, today: date, direction: Direction | None) -> int:
+    """Days by which a period that does not fit the tense counts as farther away."""
+    is_ahead, is_behind = period.first_day > today, period.last_day < today
+    return (
+        _MISFIT[period.granularity == "day"]
+        if (direction == "past" and is_ahead) or (direction == "future" and is_behind)
+        else 0
+    )
 
 
 def distance(period: Period, today: date) -> int:

@@ -28,6 +28,10 @@ class Reading:
     offset: tuple[int, str] | None = None
 
 
+# Words that are no date and hold none: "the Good Friday Agreement", "31 February".
+NO_DATE = Reading(None, "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A reading and the characters of the text that it reads, end exclusive."""
@@ -42,7 +46,8 @@ class Context:
     """The text under the eye, the days around its publication, and the dates read so far.
 
     `lowered` has the length of `source`, so that offsets agree. `latest` is the last date of the text, and
-    `stated_year` the last year it states in full.
+    `stated_year` the year that it states and that governs the bare days after it, until the writer returns to the
+    present. `quarter` is the last quarter it speaks of.
     """
 
     published: tuple[date, date] | None
@@ -50,7 +55,8 @@ class Context:
     lowered: str = ""
     latest: Period | None = None
     stated_year: int | None = None
-    stated_at: int = 0
+    quarter: Period | None = None
+    quarter_at: int = 0
 
     def anchored(self, build: Callable[[date], Period | None]) -> Period | None:
         """What `build` makes of the publication day, when every day that it may have been agrees."""
@@ -61,6 +67,7 @@ class Context:
         return period if first_day == last_day or period == build(last_day) else None
 
     def direction(self, match: re.Match[str]) -> Direction | None:
+        """Which way the sentence points at a match; None where it does not say."""
         return direction_of(self.source, self.lowered, match.start(), match.end())
 
     def before(self, match: re.Match[str], characters: int = 24) -> str:

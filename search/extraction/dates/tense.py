@@ -26,7 +26,9 @@ _FUTURE = "|".join(
         r"|preparing|leaving|meeting|visiting|arriving|travell?ing|flying|coming|holding|returning|opening|hosting)\b",
         r"(?:was|were)\s+(?:due|scheduled|expected|slated|set|to)\b",
         r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
-        r"due\b|upcoming|forthcoming|deadline",
+        r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|deadline|planned|planning|plans)\b",
+        r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
+        r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?[a-z]{2,14}ing\b",
         r"(?:plans?|hopes?|intends?|expects?|promises?|wants?|needs?|agree[sd]?|prepares?|vow(?:s|ed)?|plann(?:ed|ing)"
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",
@@ -39,28 +41,29 @@ _FUTURE = "|".join(
         r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}\s*$)",
     )
 )
-_PAST_PARTICIPLES = (
-    "said|told|met|took|gave|made|came|went|left|began|held|sent|saw|won|lost|fell|rose|broke|brought|bought|built"
-    "|sought|fought|thought|wrote|written|spoke|flew|drew|grew|knew|threw|led|fled|kept|felt|dealt|heard|paid|laid|got"
-    "|became|ran|sat|stood|understood|found|hit|put|shot|struck|swore|sworn|withdrew|withdrawn|undertook|overthrew|chose"
-    "|rejected|quit|arose|drove|rode|shook|bore|taken|given|seen|done|gone|been|set\\s+(?:up|off|out)|sank|sunk|stuck"
-    "|taught|caught|wore|tore|hung|ate|slept|spent|lent|bent|read|cut|let|beat|bade|forbade|forgot|hid|sold|dug|cost"
-)
 _PAST = (
-    r"(?:was|were|had|did|has|have|ago|since|following|after|says)\b|(?:" + _PAST_PARTICIPLES + r")\b"
-    r"|(?!need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed|agreed\s+to)[a-z]{2,}(?:[^aeiou]|i|e|u|o|w|y)ed\b"
+    r"(?:was|were|had|did|has|have|ago|since|following|after|says|said|told|took|gave|came|went|began|saw|fell|rose|broke"
+    r"|wrote|spoke|flew|drew|grew|knew|threw|fled|became|ran|sat|stood|withdrew|undertook|overthrew|chose|arose|drove|rode"
+    r"|shook|bore|sank|swore|wore|tore|ate|forbade|forgot)\b"
 )
-_VERB = re.compile(rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))|(?P<will>['’]ll\b)")
+# What may be a participle or an adjective too: "will redeem the remaining preferred shares", "will be held".
+_PARTICIPLE = (
+    r"(?:met|made|left|held|sent|won|lost|brought|bought|built|sought|fought|thought|written|led|kept|felt|dealt|heard|paid"
+    r"|laid|got|understood|found|hit|put|shot|struck|sworn|withdrawn|rejected|quit|taken|given|seen|done|gone|been|set"
+    r"|sunk|stuck|taught|caught|hung|slept|spent|lent|read|cut|let|beat|sold|cost"
+    r"|(?!need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed)[a-z]{2,}ed)\b"
+)
+_CLAUSE = r"[,:(–—]|(?:that|who|whom|which|when|where|while|and|but|as|whose|because|although|though)\b"
+_VERB = re.compile(
+    rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<passive>be\s+\w+)|(?P<participle>{_PARTICIPLE})|(?P<clause>{_CLAUSE}))"
+)
+_BESIDE = re.compile(r"(?:\s+\w{1,6}){0,2}\s*")
 
 
 def direction_of(source: str, lowered: str, start: int, end: int) -> Direction | None:
     """Which way a bare date at start..end points, by the nearest verb of its sentence; None without a verb."""
     left = sentence_start(source, lowered, start)
-    before = _last_verb(lowered[left:start])
-    if before:
-        return before
-    match = _VERB.search(lowered, end, sentence_end(source, lowered, end))
-    return _direction(match) if match else None
+    return _last_verb(lowered, left, start) or _first_verb(lowered, end, sentence_end(source, lowered, end))
 
 
 def sentence_start(source: str, lowered: str, position: int) -> int:
@@ -82,10 +85,25 @@ def sentence_end(source: str, lowered: str, position: int) -> int:
     return limit
 
 
-def _last_verb(clause: str) -> Direction | None:
-    verbs = list(_VERB.finditer(clause))
-    return _direction(verbs[-1]) if verbs else None
+def _last_verb(lowered: str, start: int, end: int) -> Direction | None:
+    """The direction of the last verb; a participle behind "will" counts in a clause of its own, or beside the date."""
+    last: Direction | None = None
+    is_new_clause = False
+    for match in _VERB.finditer(lowered, start, end):
+        kind = match.lastgroup
+        if kind == "clause":
+            is_new_clause = True
+        elif kind == "passive":
+            continue
+        elif kind == "future":
+            last, is_new_clause = "future", False
+        elif kind == "past" or last != "future" or is_new_clause or _BESIDE.fullmatch(lowered, match.end(), end):
+            last = "past"
+    return last
 
 
-def _direction(match: re.Match[str]) -> Direction:
-    return "past" if match["past"] else "future"
+def _first_verb(lowered: str, start: int, end: int) -> Direction | None:
+    for match in _VERB.finditer(lowered, start, end):
+        if match.lastgroup not in ("clause", "passive"):
+            return "future" if match.lastgroup == "future" else "past"
+    return None

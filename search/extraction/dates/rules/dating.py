@@ -9,7 +9,7 @@ from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
-_GOVERNED = 1500  # characters for which a year stated in the text governs the bare days after it
+_ENDS_AT = re.compile(r"\b(?:by|until|till|through|mid|late|early)[\s-]{1,4}$")  # either way, whatever the verb
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
 
@@ -22,7 +22,7 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     period = _governed(match, context, of_year)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
-    direction = context.direction(match)
+    direction = None if _ENDS_AT.search(context.before(match, 12)) else context.direction(match)
     period = context.anchored(lambda today: nearest(of_year, today, direction))
     return resolved(period, unknown, "partial", yearless=True)
 
@@ -43,7 +43,7 @@ def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading 
     period = of_year(year) if year else None
     if not period:
         return None
-    context.stated_year, context.stated_at = year, match.start()
+    context.stated_year = year
     return Reading(period, period.timex, "absolute")
 
 
@@ -60,8 +60,6 @@ def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period
     year = context.stated_year
     if year is None:
         return None
-    if context.published is None:
-        return of_year(year)
-    if match.start() - context.stated_at > _GOVERNED or year >= context.published[0].year:
+    if context.published and (year >= context.published[0].year or context.direction(match) == "future"):
         return None
-    return of_year(year) if context.direction(match) != "future" else None
+    return of_year(year)

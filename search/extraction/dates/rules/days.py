@@ -19,7 +19,7 @@ from search.extraction.dates.patterns import (
     S,
 )
 from search.extraction.dates.periods import Period, day_of, month_of, span
-from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 from search.extraction.dates.rules.dating import dated, relative_to_now
 
 # Months that are also words or names stand alone only after a word that takes a date.
@@ -53,8 +53,12 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     trail = match["trail"]
     if trail:
         return relative_to_now({"next": "next", "current": "this"}.get(trail, "last"), context, of_year, unknown)
-    reading = dated(match, context, of_year, unknown)
-    return reading if reading and (reading.period or of_year(2000)) else None
+    if not of_year(2000) or _NAMES_A_GROUP.match(context.lowered, match.end()):
+        return NO_DATE
+    return dated(match, context, of_year, unknown) or NO_DATE
+
+
+_NAMES_A_GROUP = re.compile(r"\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas)\b")
 
 
 def _days_of_year(month: int, day: int, until: int | None) -> OfYear:
@@ -77,7 +81,8 @@ def _read_month(match: re.Match[str], context: Context) -> Reading | None:
     month = MONTHS[name]
     unknown = f"XXXX-{month:02}"
     dated_beside = match["year"] or match["whose"]
-    if not (dated_beside or match["trail"] or match["which"]) and not _is_month(match, context, name):
+    is_word = name in ("march", "may") and not context.is_capitalised(match, "month")
+    if is_word or (not (dated_beside or match["trail"] or match["which"]) and not _is_month(match, context, name)):
         return None
     if match["trail"]:
         which = {"next": "next", "current": "this"}.get(match["trail"], "last")
@@ -136,11 +141,25 @@ def _read_ordinal(match: re.Match[str], context: Context) -> Reading | None:
         step = steps[trail[:4]]
         period = context.anchored(lambda today: _day_of_month(today.year, today.month + step, day))
         return resolved(period, f"XXXX-XX-{day:02}", "despatch")
-    if not _TAKES_THE_DAY.search(context.before(match)) or not _NOTHING_COUNTED.match(context.lowered, match.end()):
+    if not _is_day_of_month(match, context):
         return None
     return _bare_ordinal(match, context, day)
 
 
+def _is_day_of_month(match: re.Match[str], context: Context) -> bool:
+    """True for "of the 14th," and for "on the 14th Kennedy"; false for "the 14th Amendment" and "the 38th parallel"."""
+    before = context.before(match)
+    if not _TAKES_THE_DAY.search(before):
+        return False
+    if _NOTHING_COUNTED.match(context.lowered, match.end()):
+        return True
+    return before.endswith("on the ") and bool(_NAME_AFTER.match(context.source, match.end()))
+
+
+_NAME_AFTER = re.compile(
+    r"\s(?!Amendment|Army|Fleet|Congress|Parliament|Street|Avenue|Floor|Session|Regiment|Division|Corps|Brigade|Battalion"
+    r"|Anniversary|Century|Meeting|Summit|Conference|Party|Parallel|District|Ward|Hour|Day|Hole)[A-Z]"
+)
 _TAKES_THE_DAY = re.compile(
     r"\b(?:on|of|by|until|till|since|from|to|dated|before|after|and|about|between)\s(?:the\s)?$"
 )
@@ -195,7 +214,7 @@ RULES = (
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?{JOINT}\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
         ),
         pattern=rf"(?P<day>{DAY})(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}"
-        rf"(?:-(?=\d))?(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
+        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
         read=_read_day,
     ),
     Rule(
@@ -203,7 +222,7 @@ RULES = (
             rf"{MONTH_START}[a-z]{{0,6}}(?!\w)",
             rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
         ),
-        pattern=rf"(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s(?:\w+\s)?{MONTH_START})"
+        pattern=rf"(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
         read=_read_month_first,

@@ -28,28 +28,10 @@ def _read_even_date(match: re.Match[str], context: Context) -> Reading:
     return resolved(context.anchored(lambda today: unit_around(today, "day")), "XXXX-XX-XX", "despatch")
 
 
-def _read_reference(match: re.Match[str], context: Context) -> Reading | None:
-    word = " ".join(match.group().split())
-    for timex, pattern in _REFERENCES:
-        if pattern.fullmatch(word):
-            return Reading(None, timex, "reference")
-    return None
+def _reference(timex: str, words: str) -> Rule:
+    """Words that TIMEX3 dates without days."""
+    return Rule(heads=(words,), pattern=words, read=lambda match, context: Reading(None, timex, "reference"))
 
-
-_REFERENCES = (
-    (
-        "PRESENT_REF",
-        re.compile(r"now|currently|current|presently|nowadays"),
-    ),
-    (
-        "PAST_REF",
-        re.compile(r"recently|lately|recent(?: \w+)?|the (?:recent )?past"),
-    ),
-    (
-        "FUTURE_REF",
-        re.compile(r"soon|.*\bfuture.*|coming \w+|the (?:near|short|long) term"),
-    ),
-)
 
 RULES = (
     Rule(
@@ -65,20 +47,14 @@ RULES = (
         pattern=rf"(?:(?:of|under|bearing){S}even{S}date|the{S}date{S}hereof|this{S}date)(?!\w)",
         read=_read_even_date,
     ),
-    Rule(
-        heads=(
-            r"(?:now|currently|presently|nowadays|recently|lately|soon)(?!\w|-)",
-            r"current(?!\w|\saffairs|\saccount)",
-            r"recent(?!\w)",
-            r"future(?!\w|s)",
-            rf"the{S}(?:recent{S})?past(?=\s?[,.;:])",
-            rf"the{S}(?:near{S}|foreseeable{S}|distant{S})?future",
-            rf"the{S}(?:near|short|long){S}term",
-            rf"coming{S}(?:days|weeks|months|years|quarters)",
-        ),
-        pattern=rf"(?:now|currently|presently|nowadays|recently|lately|soon|current|recent(?:{S}(?:days|weeks|months|years)(?!\w))?"
-        rf"|the{S}(?:recent{S})?past|(?:the{S})?(?:near{S}|foreseeable{S}|distant{S})?future(?:{S}quarters)?|the{S}(?:near|short|long){S}term"
-        rf"|coming{S}(?:days|weeks|months|years|quarters))(?!\w)",
-        read=_read_reference,
+    _reference("PRESENT_REF", r"(?:now|currently|presently|nowadays)(?!\w|-)"),
+    _reference("PRESENT_REF", r"current(?!\w|\saffairs|\saccount)"),
+    _reference("PAST_REF", rf"(?:recently|lately|recent{S}(?:days|weeks|months|years))(?!\w)"),
+    _reference(
+        "PAST_REF", rf"the{S}(?:recent{S})?past(?=\s?[,.;:]|{S}(?:that|and|to|as|has|have|had|was|it|he|they)\b)"
     ),
+    _reference("FUTURE_REF", r"soon(?!\w|\safter|\sas\b)"),
+    _reference("FUTURE_REF", rf"the{S}(?:near{S}|foreseeable{S}|distant{S})?future(?=\s?[,.;:])"),
+    _reference("FUTURE_REF", rf"the{S}(?:near|short|long){S}term(?!\w)"),
+    _reference("FUTURE_REF", rf"coming{S}(?:days|weeks|months|years|quarters)(?!\w)"),
 )

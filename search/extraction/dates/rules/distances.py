@@ -10,6 +10,7 @@ from search.extraction.dates.periods import Period, unit_around
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
 
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+_ACCOUNT = 400  # characters of a report in which a quarter named before is still the one spoken of
 _VAGUE = ("few", "several", "some", "many")
 _QUANTITY = rf"(?P<quantity>(?:a{S}couple{S}of|a{S}few|several|some|many|a|an|\d{{1,3}}|{QUANTITY_WORD}))"
 _HEAD_QUANTITY = (
@@ -32,13 +33,36 @@ def _read_distance(match: re.Match[str], context: Context) -> Reading | None:
     count = 2 if "couple" in match["quantity"] else number_of(match["quantity"])
     if count is None:
         return None
+    years = {"decade": 10, "century": 100}.get(unit)
+    if years:
+        unit, count = "year", years * count
     if unit == "fortnight":
         unit, count = "week", 2 * count
     return _counted(count, unit, back, match, context)
 
 
+def _of_accounts(years: int, match: re.Match[str], context: Context) -> Reading | None:
+    """ "A year earlier" in a report on a quarter: that quarter of the year before."""
+    if context.quarter is None or match.start() - context.quarter_at > _ACCOUNT:
+        return None
+    return resolved(unit_around(context.quarter.first_day, "quarter", -4 * years), "XXXX-QX", "chained", passing=True)
+
+
+def _read_year_earlier(match: re.Match[str], context: Context) -> Reading:
+    """ "The year-earlier quarter", "year-ago results": the last quarter that is over, or the one spoken of, a year before."""
+    period = context.anchored(lambda today: unit_around(today, "quarter", -5))
+    return _of_accounts(1, match, context) or resolved(period, "XXXX-QX", "relative", passing=True)
+
+
 def _counted(count: int, unit: str, back: str, match: re.Match[str], context: Context) -> Reading | None:
     unknown = _UNKNOWN.get(unit, "XXXX")
+    if (
+        unit == "year"
+        and count == 1
+        and back in ("ago", "earlier")
+        and (accounts := _of_accounts(count, match, context))
+    ):
+        return accounts
     if back.split()[0] in ("ago", "back", "hence", "from", "since"):
         steps = count if back.split()[0] in ("hence", "from") else -count
         return resolved(
@@ -60,8 +84,6 @@ def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
 
 def _chained(steps: int, unit: str, match: re.Match[str], context: Context) -> Reading | None:
     latest = context.latest
-    if latest and latest.granularity in ("quarter",) and unit == "year":
-        return resolved(unit_around(latest.first_day, "quarter", 4 * steps), "XXXX-QX", "chained", passing=True)
     if latest and _can_count(latest, unit):
         base = latest.last_day if steps > 0 else latest.first_day
         return resolved(unit_around(base, unit, steps), _UNKNOWN.get(unit, "XXXX"), "chained")
@@ -84,6 +106,11 @@ def _read_vague(back: str) -> Reading | None:
 
 
 RULES = (
+    Rule(
+        heads=(r"year-(?:ago|earlier)(?!\w)", rf"the{S}(?:comparable{S})?year-(?:ago|earlier)(?!\w)"),
+        pattern=rf"(?:the{S}(?:comparable{S})?)?year-(?:ago|earlier)(?:{S}(?:quarter|period))?(?!\w)",
+        read=_read_year_earlier,
+    ),
     Rule(
         heads=(rf"{_HEAD_QUANTITY}{_HEAD_TAIL}", rf"\d{{1,3}}{_HEAD_TAIL}"),
         pattern=rf"{_QUANTITY}{S}(?:short{S}|full{S}|long{S})?{UNIT}{S}"

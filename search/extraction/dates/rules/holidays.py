@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from search.extraction.dates.patterns import YEAR_SUFFIX
 from search.extraction.dates.periods import Period, day_of, day_period
-from search.extraction.dates.reading import Context, Reading, Rule
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule
 from search.extraction.dates.rules.dating import dated
 
 DayOfYear = Callable[[int], Period | None]
@@ -83,7 +83,9 @@ _PLAIN = {"christmas", "easter", "thanksgiving", "may day"}
 
 def _read_holiday(match: re.Match[str], context: Context) -> Reading | None:
     name = " ".join(match["holiday"].replace("’", "'").split())
-    if not context.is_capitalised(match, "holiday") or _NOT_THE_DAY.match(context.lowered, match.end("holiday")):
+    if _NOT_THE_DAY.match(context.lowered, match.end("holiday")):
+        return NO_DATE
+    if not context.is_capitalised(match, "holiday"):
         return None
     if name in _PLAIN and not re.search(
         r"\b(?:at|by|on|before|after|until|till|since|last|for|over|from|around|of)\s$", context.before(match)

@@ -82,7 +82,40 @@ def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
     return resolved(context.anchored(build), _UNKNOWN["weekend"], "relative", passing=True)
 
 
+def _read_end(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The end of the month", "year-end", "earlier in the year", "for the year": the one in which the text is written."""
+    unit = _unit(match["unit"])
+    period = context.anchored(lambda today: unit_around(today, unit))
+    return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
+
+
+def _read_unit_of(match: re.Match[str], context: Context) -> Reading:
+    """ "The week of March 6": the unit that holds the day which follows."""
+    unit = _unit(match["unit"])
+    return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(0, unit))
+
+
+_UNIT_OF_NOW = r"(?P<unit>(?:fiscal\s|calendar\s|full\s)?year|quarter|month|week|century|decade)(?!\w|-)"
+
 RULES = (
+    Rule(
+        heads=(
+            rf"the{S}(?:very{S})?(?:end|close|beginning|start|middle|turn){S}of{S}the{S}(?:year|month|quarter|week|century|decade|fiscal|calendar)",
+            rf"(?:earlier|later){S}in{S}the{S}(?:year|month|week)\b",
+        ),
+        pattern=rf"(?:the{S}(?:very{S})?(?:end|close|beginning|start|middle|turn){S}of|(?:earlier|later){S}in){S}the{S}{_UNIT_OF_NOW}",
+        read=_read_end,
+    ),
+    Rule(
+        heads=(r"(?:year|month)(?:['’]s)?[\s-]end(?!\w)",),
+        pattern=r"(?P<unit>year|month)(?:['’]s)?[\s-]end(?!\w)",
+        read=_read_end,
+    ),
+    Rule(
+        heads=(rf"the{S}(?:full|fiscal|latest{S}fiscal){S}year(?!\w)",),
+        pattern=rf"the{S}(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w)",
+        read=_read_end,
+    ),
     Rule(
         heads=(
             rf"(?:last|this|next|coming){S}(?:past{S}|coming{S}|same{S})?(?:day|morn|after|even|night|week|month|year|fiscal|financial"
@@ -102,6 +135,11 @@ RULES = (
         ),
         pattern=rf"(?:later{S}|earlier{S})?(?:the{S})?(?:very{S})?(?P<which>following|next|previous|preceding|same|ensuing|that){S}(?:same{S})?{_UNIT}",
         read=_read_chained,
+    ),
+    Rule(
+        heads=(rf"the{S}(?:week|weekend){S}of{S}",),
+        pattern=rf"the{S}(?P<unit>week|weekend){S}of(?={S})",
+        read=_read_unit_of,
     ),
     Rule(
         heads=(rf"the{S}day{S}(?:after|before)(?=\s?[,.;]|{S}(?:he|she|they|it|in|at|the\s\w+\s\w+ed)\b)",),

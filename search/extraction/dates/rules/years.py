@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
     r"|psalm|verse|lot|unit|hotel|suite|line|figure|fig|table|series|mark|formula|serial|enclosure|inclosure|note|exceeds"
     r"|convoy|at\sleast|more\sthan|less\sthan|fewer\sthan|over|nearly|some|almost|approximately|estimated|total(?:l?ing)?\sof"
     r"|dlrs|rs|usd|usc|worth|only|roughly|about|killed|killing|than|gained|gains|lost|fell|rose|index|cost|costs|paid|pay)\.?"
-    r"|\d\s?[,.]|\d|[./:-])\s?$"
+    r"|\d\s?[,.]|\d)\s?$|[./:-]$"
 )
 # Words after which four figures are a year whatever follows.
 _TAKES_A_YEAR = re.compile(
@@ -41,6 +41,8 @@ _COUNTED = re.compile(
     r"|volts|watts|calories|inhabitants|members|delegates|demonstrators|protesters|employees|students|passengers|cases"
     r"|deaths|victims|casualties|square|cubic|pages|avenue|street|road|boulevard|hrs)\b"
 )
+# "In 1962 the missiles were found. On 16 October ...": the year of what follows.
+_SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$")
 _PLURAL_FOLLOWS = re.compile(r"\s[a-z]+s\b")
 
 
@@ -55,8 +57,8 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
         period = span(first, last) if first and last else None
         return Reading(period, period.timex, "range") if period else None
     period = year_of(year)
-    if period and context.before(match, 4).endswith("in "):
-        context.stated_year, context.stated_at = year, match.start()
+    if period and _SETS_THE_YEAR.search(context.before(match, 14)):
+        context.stated_year = year
     return Reading(period, period.timex, "absolute") if period else None
 
 

@@ -1,0 +1,314 @@
+"""What a careful annotator would call a date, sentence by sentence: the day of publication, the text, the days."""
+
+import pytest
+
+from search.extraction.dates import find_dates
+from search.model import Document
+
+# Thursday 17 February 2022 unless a row says otherwise.
+PUBLISHED = "2022-02-17"
+
+
+def found_in(text, published=PUBLISHED, title=""):
+    return find_dates(Document(id="d", title=title, body=text, published=published))
+
+
+def days_of(mention):
+    first, last = mention.first_day, mention.last_day
+    return f"{first}" if first == last else f"{first}..{last}"
+
+
+def resolved_in(text, published=PUBLISHED):
+    return [(mention.text, days_of(mention)) for mention in found_in(text, published) if mention.first_day]
+
+
+def assert_gives(text, published, *expected):
+    assert [days for _, days in resolved_in(text, published)] == list(expected)
+
+
+ABSOLUTE = [
+    ("The treaty was signed on 17 February 2022.", "2022-02-17"),
+    ("The treaty was signed on February 17, 2022.", "2022-02-17"),
+    ("The treaty was signed on Feb. 17, 2022, in Geneva.", "2022-02-17"),
+    ("Signed 17.02.2022 in Minsk.", "2022-02-17"),
+    ("Signed 2022-02-17 in Minsk.", "2022-02-17"),
+    ("Dated 17/02/2022.", "2022-02-17"),
+    ("Dated 2/17/2022.", "2022-02-17"),
+    ("The 17th of February, 2022, will be remembered.", "2022-02-17"),
+    ("On the 17th February 2022 they met.", "2022-02-17"),
+    ("On 17 Feb 2022 they met.", "2022-02-17"),
+    ("It was dated 17-Feb-2022.", "2022-02-17"),
+    ("The armistice of November 11th, 1918, held.", "1918-11-11"),
+    ("In March 1996 the mission left.", "1996-03-01..1996-03-31"),
+    ("The Vienna talks of May, 1961, failed.", "1961-05-01..1961-05-31"),
+    ("The accord of Sept. 1978 was in doubt.", "1978-09-01..1978-09-30"),
+    ("The crisis of 1962 was over.", "1962-01-01..1962-12-31"),
+    ("In 1990 the two states merged.", "1990-01-01..1990-12-31"),
+    ("The 1990 agreement was void.", "1990-01-01..1990-12-31"),
+    ("the 2011 Nuclear Weapons Convention, known as New START", "2011-01-01..2011-12-31"),
+    ("Thursday, 17 February 2022, was a cold day.", "2022-02-17"),
+    ("On Friday, March 13, 1998, the envoys met.", "1998-03-13"),
+    ("He wrote on the twenty-third of August, 1939.", "1939-08-23"),
+    ("In nineteen ninety-six the talks failed.", "1996-01-01..1996-12-31"),
+    ("By the year two thousand it was gone.", "2000-01-01..2000-12-31"),
+    ("WASHINGTON FEB 17 1983 THE PRESIDENT SAID", "1983-02-17"),
+    ("On 28 June 1914, at Sarajevo, the Archduke was shot.", "1914-06-28"),
+    ("Done at Washington this 8th day of December, 1987.", "1987-12-08"),
+    ("Done in the year of our Lord 1861.", "1861-01-01..1861-12-31"),
+    ("In A.D. 1861 the war began.", "1861-01-01..1861-12-31"),
+    ("The Gulf War (1991) changed that.", "1991-01-01..1991-12-31"),
+    ("On Christmas Day 1989 he was shot.", "1989-12-25"),
+    ("The Easter Sunday 2019 attacks shook Colombo.", "2019-04-21"),
+]
+
+SPANS = [
+    ("from 3 to 5 March 2014", "2014-03-03..2014-03-05"),
+    ("They met on 3-5 March 2014.", "2014-03-03..2014-03-05"),
+    ("They met from March 3 to March 5, 2014.", "2014-03-03..2014-03-05"),
+    ("They met on March 3-5, 2014.", "2014-03-03..2014-03-05"),
+    ("The conference sat from 28 February to 2 March 2014.", "2014-02-28..2014-03-02"),
+    ("The conference sat from 28 December 2013 to 2 January 2014.", "2013-12-28..2014-01-02"),
+    ("The term 1999-2003 was stormy.", "1999-01-01..2003-12-31"),
+    ("The war of 1914-18 was over.", "1914-01-01..1918-12-31"),
+    ("from 1939 to 1945", "1939-01-01..1945-12-31"),
+    ("between 1985 and 1987", "1985-01-01..1987-12-31"),
+    ("between January and March 2014", "2014-01-01..2014-03-31"),
+    ("from January to March 2014", "2014-01-01..2014-03-31"),
+    ("between 1 January 1950 and 30 June 1953", "1950-01-01..1953-06-30"),
+    ("in the early 1990s", "1990-01-01..1999-12-31"),
+    ("during the 1970s", "1970-01-01..1979-12-31"),
+    ("the late '80s", "1980-01-01..1989-12-31"),
+    ("in the nineteen-sixties", "1960-01-01..1969-12-31"),
+    ("throughout the eighties", "1980-01-01..1989-12-31"),
+    ("in the 19th century", "1800-01-01..1899-12-31"),
+    ("in the nineteenth century", "1800-01-01..1899-12-31"),
+    ("the summer of 1925", "1925-06-01..1925-08-31"),
+    ("in autumn 1956", "1956-09-01..1956-11-30"),
+    ("the spring of 1940", "1940-03-01..1940-05-31"),
+    ("the winter of 1939", "1939-12-01..1940-02-29"),
+    ("the third quarter of 1984", "1984-07-01..1984-09-30"),
+    ("in Q3 1998", "1998-07-01..1998-09-30"),
+    ("the first half of 1990", "1990-01-01..1990-06-30"),
+    ("the second half of 2014", "2014-07-01..2014-12-31"),
+    ("fiscal 1989 was poor", "1989-01-01..1989-12-31"),
+    ("in mid-1996", "1996-01-01..1996-12-31"),
+    ("early in 1914", "1914-01-01..1914-12-31"),
+    ("in late November 1999", "1999-11-01..1999-11-30"),
+    ("by the end of 1990", "1990-01-01..1990-12-31"),
+]
+
+WEEKDAYS = [
+    ("On Tuesday, Lavrov and Blinken stressed the need for talks.", "2022-02-15"),
+    ("The minister said Wednesday that it was over.", "2022-02-16"),
+    ("The minister arrived on Thursday.", "2022-02-17"),
+    ("The minister arrived on Friday.", "2022-02-11"),
+    ("The minister will arrive on Friday.", "2022-02-18"),
+    ("The minister will arrive on Thursday.", "2022-02-24"),
+    ("The delegation leaves on Sunday.", "2022-02-20"),
+    ("The Council is to meet on Monday.", "2022-02-21"),
+    ("The Council is expected to vote on Monday.", "2022-02-21"),
+    ("A vote is scheduled for Monday.", "2022-02-21"),
+    ("He said the envoy would fly to Kyiv on Saturday.", "2022-02-19"),
+    ("Last Friday the embassy closed.", "2022-02-11"),
+    ("Last Thursday the embassy closed.", "2022-02-10"),
+    ("On Monday of last week the embassy closed.", "2022-02-07"),
+    ("The embassy closed on Monday last week.", "2022-02-07"),
+    ("He will return on Monday next week.", "2022-02-21"),
+    ("Friday's summit will decide.", "2022-02-18"),
+    ("Tuesday's summit decided nothing.", "2022-02-15"),
+    ("Talks broke down on Monday night.", "2022-02-14"),
+    ("The minister has been in Rome since Monday.", "2022-02-14"),
+    ("Ministers met over the weekend.", "2022-02-12..2022-02-13"),
+]
+
+RELATIVE = [
+    ("Last December, Russia submitted two drafts.", "2021-12-01..2021-12-31"),
+    ("Last January, NATO replied.", "2022-01-01..2022-01-31"),
+    ("The parties met in November.", "2021-11-01..2021-11-30"),
+    ("The parties will meet in November.", "2022-11-01..2022-11-30"),
+    ("The parties met on 3 December.", "2021-12-03"),
+    ("The parties will meet on March 3.", "2022-03-03"),
+    ("The parties met on February 3.", "2022-02-03"),
+    ("Today we will send a message.", "2022-02-17"),
+    ("He was dismissed yesterday.", "2022-02-16"),
+    ("He will speak tomorrow.", "2022-02-18"),
+    ("He was dismissed the day before yesterday.", "2022-02-15"),
+    ("Last week the talks failed.", "2022-02-07..2022-02-13"),
+    ("This week the talks resume.", "2022-02-14..2022-02-20"),
+    ("The talks resume next week.", "2022-02-21..2022-02-27"),
+    ("Last month the talks failed.", "2022-01-01..2022-01-31"),
+    ("Earlier this month the talks failed.", "2022-02-01..2022-02-28"),
+    ("The talks resume next month.", "2022-03-01..2022-03-31"),
+    ("Last year the talks failed.", "2021-01-01..2021-12-31"),
+    ("The talks resume later this year.", "2022-01-01..2022-12-31"),
+    ("The talks resume next year.", "2023-01-01..2023-12-31"),
+    ("Last quarter trade fell.", "2021-10-01..2021-12-31"),
+    ("Three days ago the envoy left.", "2022-02-14"),
+    ("Two weeks ago the envoy left.", "2022-01-31..2022-02-06"),
+    ("Three months ago the envoy left.", "2021-11-01..2021-11-30"),
+    ("Ten years ago the envoy left.", "2012-01-01..2012-12-31"),
+    ("A decade ago the envoy left.", "2012-01-01..2012-12-31"),
+    ("A year ago the envoy left.", "2021-01-01..2021-12-31"),
+    ("The envoy left in June last year.", "2021-06-01..2021-06-30"),
+    ("The envoy left in January of this year.", "2022-01-01..2022-01-31"),
+    ("The envoy left last summer.", "2021-06-01..2021-08-31"),
+    ("The envoy left last autumn.", "2021-09-01..2021-11-30"),
+    ("Elections will be held next spring.", "2022-03-01..2022-05-31"),
+    ("Elections will be held in the autumn.", "2022-09-01..2022-11-30"),
+    ("The summit lasted from Monday to Wednesday and failed.", "2022-02-14..2022-02-16"),
+    ("Troops must leave by the end of the month.", "2022-02-01..2022-02-28"),
+    ("On New Year's Eve he spoke.", "2021-12-31"),
+]
+
+CHAINED = [
+    ("On 3 May 1961 he resigned. The following day he left.", ["1961-05-03", "1961-05-04"]),
+    ("On 3 May 1961 he resigned; six days later he left.", ["1961-05-03", "1961-05-09"]),
+    ("He resigned on 3 May 1961 and left two weeks later.", ["1961-05-03", "1961-05-15..1961-05-21"]),
+    (
+        "In March 1996 the talks began. The following month they ended.",
+        ["1996-03-01..1996-03-31", "1996-04-01..1996-04-30"],
+    ),
+    (
+        "The pact was signed in 1955. The following year it failed.",
+        ["1955-01-01..1955-12-31", "1956-01-01..1956-12-31"],
+    ),
+    (
+        "The pact was signed in June 1955 and ratified later that year.",
+        ["1955-06-01..1955-06-30", "1955-01-01..1955-12-31"],
+    ),
+    ("He was shot on 22 November 1963. The previous day he had spoken.", ["1963-11-22", "1963-11-21"]),
+    ("He was shot on 22 November 1963. The next day the envoys met.", ["1963-11-22", "1963-11-23"]),
+    ("He was shot on 22 November 1963. That day the envoys met.", ["1963-11-22", "1963-11-22"]),
+    ("He was shot on 22 November 1963. Three days earlier he had spoken.", ["1963-11-22", "1963-11-19"]),
+    ("He was elected in 1958. Two years later he resigned.", ["1958-01-01..1958-12-31", "1960-01-01..1960-12-31"]),
+    ("On 14 October 1962 a plane flew over Cuba. On October 16 Kennedy was told.", ["1962-10-14", "1962-10-16"]),
+    ("In October 1962 a plane flew over Cuba. On the 16th Kennedy was told.", ["1962-10-01..1962-10-31", "1962-10-16"]),
+    ("On 14 October 1962 a plane flew. In November the ships left.", ["1962-10-14", "1962-11-01..1962-11-30"]),
+    ("On 9 May 1960 he spoke. The following Friday he left.", ["1960-05-09", "1960-05-13"]),
+    ("It was the day after the 22 November 1963 attack.", ["1963-11-23"]),
+    ("They met two days before 3 May 1961.", ["1961-05-01"]),
+    ("The accord of 8 December 1987 was kept. Last year it lapsed.", ["1987-12-08", "2021-01-01..2021-12-31"]),
+]
+
+DESPATCHES = [
+    ("I have received your despatch of the 14th instant.", "1861-05-20", ["1861-05-14"]),
+    ("Your No. 12 of the 29th ultimo came to hand.", "1861-05-20", ["1861-04-29"]),
+    ("The vessel will sail on the 2d proximo.", "1861-05-20", ["1861-06-02"]),
+    ("The vessel will sail on the 2d prox.", "1861-12-20", ["1862-01-02"]),
+    ("In your note of the 3d of May last you state the case.", "1861-08-20", ["1861-05-03"]),
+    ("My despatch of the 23d February last is unanswered.", "1861-08-20", ["1861-02-23"]),
+    ("In a note of even date I have said so.", "1861-08-20", ["1861-08-20"]),
+    ("Your telegram of November 3 was shown to the Minister.", "1918-11-09", ["1918-11-03"]),
+    ("Your telegram of 28 December was shown to him.", "1919-01-04", ["1918-12-28"]),
+    ("I called upon the Minister on the 5th, and he received me.", "1870-08-09", ["1870-08-05"]),
+    ("I called upon the Minister on the 25th, and he received me.", "1870-08-09", ["1870-07-25"]),
+    ("On the 3d of May, 1861, the fleet sailed.", "1861-08-20", ["1861-05-03"]),
+    ("The decree of the 10th March, 1810, is revived.", "1861-08-20", ["1810-03-10"]),
+    ("I have this day received a note.", "1861-08-20", ["1861-08-20"]),
+    ("The ship sailed on the 12th inst.", "1861-08-20", ["1861-08-12"]),
+    ("The election of last November decided it.", "1869-03-04", ["1868-11-01..1868-11-30"]),
+    ("The Emperor left to-day and returns to-morrow.", "1861-08-20", ["1861-08-20", "1861-08-21"]),
+]
+
+SENTENCE_ORDER = [
+    ("The meeting had been Tuesday but was moved to Friday.", "2022-02-17", ["2022-02-15", "2022-02-18"]),
+    ("She promised a reply by Thursday, and on Thursday she gave it.", "2022-02-19", ["2022-02-17", "2022-02-17"]),
+    ("Next Monday the court sits.", "2022-02-21", ["2022-02-28"]),
+    ("Last Friday the court sat.", "2022-02-18", ["2022-02-11"]),
+    ("Last December the court sat.", "2022-12-20", ["2021-12-01..2021-12-31"]),
+    ("“Tomorrow we shall decide,” he said on Tuesday.", "2022-02-17", ["2022-02-16", "2022-02-15"]),
+    ("“Today is a great day,” the minister told reporters on Monday.", "2022-02-17", ["2022-02-14", "2022-02-14"]),
+    ("“Today is a great day,” the minister said.", "2022-02-17", ["2022-02-17"]),
+]
+
+NO_PUBLICATION = [
+    ("The minister arrived on Tuesday.", []),
+    ("He was dismissed yesterday.", []),
+    ("Last December, Russia submitted two drafts.", []),
+    ("The parties met on 3 December.", []),
+    ("Two weeks ago the envoy left.", []),
+    ("He resigned on the 14th instant.", []),
+    ("Talks resume next spring.", []),
+    ("The following day he left.", []),
+    ("On 3 May 1961 he resigned. The following day he left.", ["1961-05-03", "1961-05-04"]),
+    ("In 1961 he rose. On 3 May he resigned.", ["1961-01-01..1961-12-31", "1961-05-03"]),
+    ("In 1961 he rose. In August he fell.", ["1961-01-01..1961-12-31", "1961-08-01..1961-08-31"]),
+    ("It fell in 1989, in the 1980s.", ["1989-01-01..1989-12-31", "1980-01-01..1989-12-31"]),
+]
+
+NOT_DATES = [
+    "Under Article 5 an attack on one is an attack on all.",
+    "April Glaspie met the president.",
+    "Theresa May rejected the plan.",
+    "Mrs May may resign.",
+    "The Prague Spring was crushed.",
+    "The November 17 group claimed the attack.",
+    "Resolution 1973 authorised it.",
+    "Security Council resolution 1441 passed.",
+    "See page 1914 of the record.",
+    "He stayed in room 1812.",
+    "Some 1500 soldiers marched.",
+    "It cost $1990.",
+    "The talks lasted three weeks.",
+    "For two years nothing happened.",
+    "He sent 2000 tons of wheat.",
+    "hours after it was sent",
+    "They march on the capital.",
+    "The second half of the match was dull.",
+    "The 14th Amendment was cited.",
+    "The fall of Saigon ended it.",
+    "Flight 1801 was late.",
+    "On 31 February 2020 nothing happened.",
+    "He came at dawn.",
+    "Telegram No. 1862 was lost.",
+    "It opened at 10.30.",
+    "June Carter sang.",
+    "The Good Friday Agreement held.",
+    "The sun rose and they sat down.",
+    "He is in his 80s.",
+    "Tariffs rose 12 percent.",
+    "The call lasted a day.",
+    "The 38th parallel was crossed.",
+    "The year 0000 is no year.",
+]
+
+
+@pytest.mark.parametrize(("text", "days"), ABSOLUTE + SPANS)
+@pytest.mark.parametrize("published", [PUBLISHED, ""])
+def test_a_date_in_full_gives_its_days_whenever_it_was_published(text, days, published):
+    assert_gives(text, published, days)
+
+
+@pytest.mark.parametrize(("text", "days"), WEEKDAYS)
+def test_a_weekday_is_the_last_or_the_next_by_the_tense(text, days):
+    assert_gives(text, PUBLISHED, days)
+
+
+@pytest.mark.parametrize(("text", "days"), RELATIVE)
+def test_a_relative_date_counts_from_publication(text, days):
+    assert_gives(text, PUBLISHED, days)
+
+
+@pytest.mark.parametrize(("text", "days"), CHAINED)
+def test_a_chained_date_counts_from_the_last_date_of_the_text(text, days):
+    assert_gives(text, PUBLISHED, *days)
+
+
+@pytest.mark.parametrize(("text", "published", "days"), DESPATCHES)
+def test_a_despatch_counts_from_its_own_date(text, published, days):
+    assert_gives(text, published, *days)
+
+
+@pytest.mark.parametrize(("text", "published", "days"), SENTENCE_ORDER)
+def test_the_sentence_and_the_quotation_order_the_days(text, published, days):
+    assert_gives(text, published, *days)
+
+
+@pytest.mark.parametrize(("text", "days"), NO_PUBLICATION)
+def test_without_a_publication_date_only_anchored_dates_have_days(text, days):
+    assert_gives(text, "", *days)
+
+
+@pytest.mark.parametrize("text", NOT_DATES)
+def test_what_only_looks_like_a_date_gives_no_days(text):
+    assert resolved_in(text) == []
