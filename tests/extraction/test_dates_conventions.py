@@ -97,6 +97,18 @@ SPANS = [
     ("by the end of 1990", "1990-01-01..1990-12-31"),
 ]
 
+LISTS = [
+    ("They met on March 3 and 7, 2014.", ["2014-03-03", "2014-03-07"]),
+    ("They met on 3, 5 and 9 March 2014.", ["2014-03-03", "2014-03-05", "2014-03-09"]),
+    ("They met on 24 and 25 April 2014.", ["2014-04-24..2014-04-25"]),
+    ("They met on March 3 and April 5, 1998.", ["1998-03-03", "1998-04-05"]),
+    (
+        "They met in January, March and June 1998.",
+        ["1998-01-01..1998-01-31", "1998-03-01..1998-03-31", "1998-06-01..1998-06-30"],
+    ),
+    ("On March 3, 2014, 25 men and 7 women met.", ["2014-03-03"]),
+]
+
 WEEKDAYS = [
     ("On Tuesday, Lavrov and Blinken stressed the need for talks.", "2022-02-15"),
     ("The minister said Wednesday that it was over.", "2022-02-16"),
@@ -277,6 +289,11 @@ NOT_DATES = [
 @pytest.mark.parametrize("published", [PUBLISHED, ""])
 def test_a_date_in_full_gives_its_days_whenever_it_was_published(text, days, published):
     assert_gives(text, published, days)
+
+
+@pytest.mark.parametrize(("text", "days"), LISTS)
+def test_listed_dates_share_their_month_and_year(text, days):
+    assert_gives(text, PUBLISHED, *days)
 
 
 @pytest.mark.parametrize(("text", "days"), WEEKDAYS)

@@ -53,13 +53,14 @@ def _read_at(position: int, context: Context) -> Found | None:
         match = pattern.match(context.lowered, position)
         reading = rule.read(match, context) if match else None
         if match and reading:
-            return Found(position, match.end(), reading)
+            return Found(position, reading.end or match.end(), reading)
     return None
 
 
 def _remember(one: Found, context: Context) -> None:
     """What "the following day" may count from; a date that counts from publication ends the rule of a stated year."""
     reading = one.reading
+    context.previous = one
     if (
         reading.period
         and reading.period.granularity == "quarter"

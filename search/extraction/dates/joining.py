@@ -28,9 +28,9 @@ def joined(found: list[Found], context: Context) -> list[Found]:
         while kept and (both := _join(kept[-1], right, context)):
             kept.pop()
             right = both
-        if kept:
-            kept[-1], right = _years_shared(kept[-1], right, context)
         kept.append(right)
+    for right_end in range(len(kept) - 1, 0, -1):
+        kept[right_end - 1 : right_end + 1] = _years_shared(kept[right_end - 1], kept[right_end], context)
     return [one for one in kept if not one.reading.offset]
 
 

@@ -17,6 +17,7 @@ class Reading:
 
     `yearless` readings take the year of a date they are joined to ("3 March to 5 April 2014").
     A `passing` reading is no day of the story: "the following day" never counts from it.
+    `end` is where the words end when that is before the end of the match ("3" of "3 and 7 March").
     An `offset` ("two days before") counts from the date that stands right after it, and is nothing without one.
     """
 
@@ -26,6 +27,7 @@ class Reading:
     yearless: bool = False
     passing: bool = False
     offset: tuple[int, str] | None = None
+    end: int | None = None
 
 
 # Words that are no date and hold none: "the Good Friday Agreement", "31 February".
@@ -55,6 +57,7 @@ class Context:
     lowered: str = ""
     latest: Period | None = None
     stated_year: int | None = None
+    previous: Found | None = None
     quarter: Period | None = None
     quarter_at: int = 0
 

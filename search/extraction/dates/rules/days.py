@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from search.extraction.dates.lexicon import MONTHS, ordinal_of
@@ -46,16 +47,16 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     if not day or not 1 <= day <= 31:
         return None
     until = ordinal_of(match["until"]) if match["until"] else None
-    if until and _is_list(match["joint"]):
-        until = None
-    of_year = _days_of_year(month, day, until)
+    is_list = bool(match["others"] or (until and _is_list(match["joint"]) and until != day + 1))
+    of_year = _days_of_year(month, day, None if is_list else until)
     unknown = f"XXXX-{month:02}-{day:02}"
     trail = match["trail"]
     if trail:
         return relative_to_now({"next": "next", "current": "this"}.get(trail, "last"), context, of_year, unknown)
     if not of_year(2000) or _NAMES_A_GROUP.match(context.lowered, match.end()):
         return NO_DATE
-    return dated(match, context, of_year, unknown) or NO_DATE
+    reading = dated(match, context, of_year, unknown) or NO_DATE
+    return replace(reading, end=match.end("day")) if is_list else reading
 
 
 _NAMES_A_GROUP = re.compile(r"\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas)\b")
@@ -108,6 +109,22 @@ def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
         or bool(re.search(r"\b(?:in|since|until|last|next|by|during)\s$", before))
         or bool(_DATE_WORD_FOLLOWS.match(context.source, match.end("month")))
     )
+
+
+def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
+    """The second day of "March 3 and 7": a number right behind a day of some month."""
+    previous = context.previous
+    if not previous or not previous.reading.period or previous.reading.period.granularity != "day":
+        return None
+    if not _LISTED.fullmatch(context.lowered, previous.end, match.start()):
+        return None
+    first = previous.reading.period.first_day
+    day = ordinal_of(match["day"])
+    period = day_of(first.year, first.month, day) if day else None
+    return replace(previous.reading, period=period, timex=period.timex, end=None) if period else None
+
+
+_LISTED = re.compile(r"(?:,|,?\s{1,4}(?:and|or|&))\s{1,4}(?:the\s)?")
 
 
 def _read_iso(match: re.Match[str], context: Context) -> Reading | None:
@@ -196,6 +213,8 @@ def _day_of_month(year: int, month: int, day: int) -> Period | None:
     return day_of(whole.first_day.year, whole.first_day.month, day) if whole else None
 
 
+_LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
+
 RULES = (
     Rule(
         heads=(r"\d\d\d\d-\d\d",),
@@ -211,9 +230,10 @@ RULES = (
         heads=(
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_START}",
             rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_START}",
-            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?{JOINT}\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:,\s\d{{1,2}}(?:st|nd|rd|th|d|tb)?){{0,4}}{JOINT}"
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
         ),
-        pattern=rf"(?P<day>{DAY})(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}"
+        pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
         read=_read_day,
     ),
@@ -222,7 +242,7 @@ RULES = (
             rf"{MONTH_START}[a-z]{{0,6}}(?!\w)",
             rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
         ),
-        pattern=rf"(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
+        pattern=rf"(?P<others>(?!))?(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
         read=_read_month_first,
@@ -236,5 +256,10 @@ RULES = (
         heads=(r"\d{1,2}(?:st|nd|rd|th|d)?\s(?:instant|inst|ultimo|ult|proximo|prox)\b",),
         pattern=rf"(?P<day>\d{{1,2}})\s{TRAIL}",
         read=_read_ordinal,
+    ),
+    Rule(
+        heads=(rf"\d{{1,2}}(?:st|nd|rd|th|d)?{_LIST_GOES_ON}",),
+        pattern=rf"(?P<day>{ORDINAL_DIGITS}|\d{{1,2}})(?![.,]\d){_LIST_GOES_ON}",
+        read=_read_listed,
     ),
 )

@@ -49,7 +49,7 @@ def _of_accounts(years: int, match: re.Match[str], context: Context) -> Reading 
 
 
 def _read_year_earlier(match: re.Match[str], context: Context) -> Reading:
-    """ "The year-earlier quarter", "year-ago results": the last quarter that is over, or the one spoken of, a year before."""
+    """ "The year-earlier quarter", "year-ago results": the quarter spoken of, or the last one, a year before."""
     period = context.anchored(lambda today: unit_around(today, "quarter", -5))
     return _of_accounts(1, match, context) or resolved(period, "XXXX-QX", "relative", passing=True)
 

@@ -83,8 +83,8 @@ def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _read_end(match: re.Match[str], context: Context) -> Reading | None:
-    """ "The end of the month", "year-end", "earlier in the year", "for the year": the one in which the text is written."""
-    unit = _unit(match["unit"])
+    """ "The end of the month", "year-end", "earlier in the year": the one in which the writer stands."""
+    unit = _unit(match["unit"] or "year")
     period = context.anchored(lambda today: unit_around(today, unit))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
 
@@ -112,8 +112,8 @@ RULES = (
         read=_read_end,
     ),
     Rule(
-        heads=(rf"the{S}(?:full|fiscal|latest{S}fiscal){S}year(?!\w)",),
-        pattern=rf"the{S}(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w)",
+        heads=(rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S})?year(?!\w)",),
+        pattern=rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w)|year(?={S}end(?:ed|ing)\b))",
         read=_read_end,
     ),
     Rule(
