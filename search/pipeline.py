@@ -13,11 +13,12 @@ from pathlib import Path
 from search.annotating import AnnotatedDocument, AnnotatedSeed, SeedReader, annotated, annotated_seeds
 from search.annotation_cache import AnnotationCache, open_cache
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
+from search.corrections import Corrections, apply, read_corrections, topic_labels
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import EXTRACTOR_VERSION
-from search.extraction.topics import Taxonomy, standard_taxonomy
+from search.extraction.topics import Taxonomy
 from search.labels import ActorNames, write_labels
-from search.model import Annotations, Document, IndexedDocument, Label, Report, Skipped, published_range
+from search.model import Annotations, Document, IndexedDocument, Report, Skipped, published_range
 from search.records import document_from_json
 from search.schema import SCHEMA_VERSION
 from search.settings import default_of
@@ -50,25 +51,24 @@ def reindex(
     """Brings the index up to date with the seeds; a run that finds nothing changed publishes nothing.
 
     `jobs` is the number of worker processes (None: one for each processor); `full` trusts no earlier index; documents
-    of more than `document_characters` are skipped. A seed that cannot be read is skipped and reported. Raises
-    SeedsMissing, IndexBusy or InvalidCorrection.
+    of more than `document_characters` are skipped. A seed that cannot be read is skipped and reported; so is a
+    mistake in the collection's corrections. Raises SeedsMissing or IndexBusy.
     """
     started = time.perf_counter()
     seeds, index_dir = Path(seeds), Path(index_dir)
     with locked(index_dir), open_cache(index_dir, EXTRACTOR_VERSION) as cache:
-        found = scan(seeds)
+        found, corrections = scan(seeds), read_corrections(seeds)
         before = _nothing_yet() if full else _previous(index_dir)
-        if before.is_true_of(found):
-            return _report(before, before, found, started)
+        if before.is_true_of(found, corrections):
+            return _report(before, before, found, corrections, started)
         reader = SeedReader(seeds, index_dir, document_characters)
         read = _read(reader, found, before, cache, jobs or os.cpu_count() or 1)
-        taxonomy = standard_taxonomy()
-        gathered = _Gathered(cache, taxonomy)
+        gathered = _Gathered(cache, corrections)
         with new_generation(index_dir) as folder:
             written = write_index(folder, gathered.documents(_told(read, len(found.files), on_progress)))
-            after = _publish(index_dir, folder, written, gathered, taxonomy)
+            after = _publish(index_dir, folder, written, gathered, corrections)
         cache.keep_only(gathered.text_hashes)
-    return _report(before, after, found, started)
+    return _report(before, after, found, corrections, started)
 
 
 def check(index_dir: Path) -> str:
@@ -96,9 +96,11 @@ class _State:
     generation: Generation | None
     catalogue: Catalogue
 
-    def is_true_of(self, found: Scan) -> bool:
-        """True when a reindex of these seeds would give the same index again."""
+    def is_true_of(self, found: Scan, corrections: Corrections) -> bool:
+        """True when a reindex of these seeds with these corrections would give the same index again."""
         if self.generation is None or self.generation.manifest.extractor_version != EXTRACTOR_VERSION:
+            return False
+        if self.generation.manifest.corrections != corrections.fingerprint:
             return False
         return {file.path: file.fingerprint for file in found.files} == {
             path: entry.fingerprint for path, entry in self.catalogue.entries.items()
@@ -158,9 +160,9 @@ def _stored(index: StockIndex, document_id: str) -> Document:
 class _Gathered:
     """What a run learns about its documents on their way into the index."""
 
-    def __init__(self, cache: AnnotationCache, taxonomy: Taxonomy) -> None:
+    def __init__(self, cache: AnnotationCache, corrections: Corrections) -> None:
         self._cache = cache
-        self._taxonomy = taxonomy
+        self._corrections = corrections
         self._path_of_id: dict[str, str] = {}
         self.entries: dict[str, SeedEntry] = {}
         self.names = ActorNames()
@@ -174,8 +176,9 @@ class _Gathered:
             self._enter(seed, kept)
             for found in kept:
                 self.text_hashes.append(found.document.text_hash)
-                self.names.add(found.annotations)
-                yield indexed(found.document, found.annotations, self._taxonomy)
+                annotations = apply(self._corrections, found.document, found.annotations)
+                self.names.add(annotations)
+                yield indexed(found.document, annotations, self._corrections.topics.taxonomy)
 
     def _claims(self, document: Document, file: SeedFile) -> bool:
         return self._path_of_id.setdefault(document.id, file.path) == file.path
@@ -206,28 +209,24 @@ def indexed(document: Document, annotations: Annotations, taxonomy: Taxonomy) ->
     )
 
 
-def _publish(index_dir: Path, folder: Path, documents: int, gathered: _Gathered, taxonomy: Taxonomy) -> _State:
-    write_labels(folder, gathered.names.labels(_topic_labels(taxonomy)))
+def _publish(index_dir: Path, folder: Path, documents: int, gathered: _Gathered, corrections: Corrections) -> _State:
+    write_labels(folder, gathered.names.labels(topic_labels(corrections)))
     catalogue = write_catalogue(folder, gathered.entries.items())
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         extractor_version=EXTRACTOR_VERSION,
         documents=documents,
-        fingerprint=_fingerprint(catalogue),
-        corrections="",
+        fingerprint=_fingerprint(catalogue, corrections),
+        corrections=corrections.fingerprint,
         files=files_of(folder),
     )
     return _State(publish(index_dir, folder, manifest), catalogue)
 
 
-def _topic_labels(taxonomy: Taxonomy) -> dict[str, Label]:
-    groups = {group: Label(group, name) for group, name in taxonomy.groups.items()}
-    return {**groups, **{topic.id: Label(topic.id, topic.name, topic.group) for topic in taxonomy.topics.values()}}
-
-
-def _fingerprint(catalogue: Catalogue) -> str:
-    """Equal for the same documents, read by the same program, on any machine."""
-    everything = json.dumps([SCHEMA_VERSION, EXTRACTOR_VERSION, sorted(catalogue.documents.items())])
+def _fingerprint(catalogue: Catalogue, corrections: Corrections) -> str:
+    """Equal for the same documents and corrections, read by the same program, on any machine."""
+    documents = sorted(catalogue.documents.items())
+    everything = json.dumps([SCHEMA_VERSION, EXTRACTOR_VERSION, corrections.fingerprint, documents])
     return hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -242,7 +241,7 @@ def _told(read: Iterator[AnnotatedSeed], total: int, on_progress: OnProgress | N
             on_progress(Progress("reading", done, total))
 
 
-def _report(before: _State, after: _State, found: Scan, started: float) -> Report:
+def _report(before: _State, after: _State, found: Scan, corrections: Corrections, started: float) -> Report:
     changes = changes_between(before.catalogue, after.catalogue)
     entries = after.catalogue.entries.values()
     assert after.generation is not None
@@ -254,5 +253,9 @@ def _report(before: _State, after: _State, found: Scan, started: float) -> Repor
         skipped=(*found.skipped, *(line for entry in entries for line in entry.skipped)),
         seconds=time.perf_counter() - started,
         generation=after.generation.name,
-        warnings=(*found.warnings, *(line for entry in entries for line in entry.warnings)),
+        warnings=(
+            *map(str, corrections.problems),
+            *found.warnings,
+            *(line for entry in entries for line in entry.warnings),
+        ),
     )

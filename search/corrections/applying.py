@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from search.corrections.actors import EVERYTHING, folded
-from search.corrections.naming import FIELDS, named_mentions
+from search.corrections.naming import FIELDS, named, named_mentions
 from search.corrections.values import ActorCorrections, Corrections, Named, Split, TopicCorrections
 from search.extraction.topics import Topic, TopicFinder
 from search.model import ActorMention, Annotations, Document, Field, TopicMention, published_range
@@ -66,13 +66,13 @@ def _with_spellings(
     """The mentions with those by the collection's spellings, which win over all but the longer ones around them."""
     if not corrections.spellings:
         return mentions
-    named = named_mentions(document, corrections.spellings, known)
-    return tuple(sorted(_resolved(mentions, named), key=lambda one: (one.field != "title", one.start, -one.end)))
+    found = named_mentions(document, corrections.spellings, known)
+    return tuple(sorted(_resolved(mentions, found), key=lambda one: (one.field != "title", one.start, -one.end)))
 
 
-def _resolved(mentions: tuple[ActorMention, ...], named: Iterable[ActorMention]) -> Iterator[ActorMention]:
-    """All of the mentions that can stand together: `named` do not overlap, and are in order within their field."""
-    standing = {(one.field, one.start): one for one in named}
+def _resolved(mentions: tuple[ActorMention, ...], added: Iterable[ActorMention]) -> Iterator[ActorMention]:
+    """All of the mentions that can stand together: `added` do not overlap, and are in order within their field."""
+    standing = {(one.field, one.start): one for one in added}
     starts = {field: [start for of, start in standing if of == field] for field in FIELDS}
     overlapping = [(one, _overlapped(one, starts[one.field], standing)) for one in mentions]
     for one, others in overlapping:
@@ -132,9 +132,9 @@ def _as(mention: ActorMention, actor: str, corrections: ActorCorrections, known:
     """The mention with the actor's id, and its name and kind where they are known."""
     if actor == mention.actor and actor not in corrections.names:
         return mention
-    named = known.get(actor) or Named(actor, mention.text, mention.kind)
-    name = corrections.names.get(actor, named.name)
-    return replace(mention, actor=actor, name=name, kind=named.kind)
+    shown = named(actor, known, Named(actor, mention.text, mention.kind))
+    name = corrections.names.get(actor, shown.name)
+    return replace(mention, actor=actor, name=name, kind=shown.kind)
 
 
 def _is_hidden(corrections: ActorCorrections, mention: ActorMention) -> bool:

@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from search.corrections.values import Named, Spelling
+from search.extraction.actors.gazetteer import load_gazetteer
 from search.extraction.topics.folding import fold
 from search.extraction.topics.whole_words import WholeWords
 from search.model import ActorMention, Basis, Document, Field
 
 FIELDS: tuple[Field, ...] = ("title", "body")
+
+
+def named(actor: str, known: Mapping[str, Named], otherwise: Named) -> Named:
+    """Name and kind of an actor: as known in this document, else as the gazetteer has them."""
+    if actor in known:
+        return known[actor]
+    listed = load_gazetteer().actors.get(actor)
+    return Named(actor, listed.name, listed.kind) if listed else otherwise
 
 
 def named_mentions(
@@ -44,6 +53,6 @@ def _has_its_capitals(found: str, spelling: str) -> bool:
 def _mention(
     field: Field, start: int, end: int, text: str, spelling: Spelling, known: Mapping[str, Named]
 ) -> ActorMention:
-    actor = known.get(spelling.actor) or Named(spelling.actor, spelling.text, "person")
+    actor = named(spelling.actor, known, Named(spelling.actor, spelling.text, "person"))
     basis: Basis = "name" if spelling.is_name else "alias"
     return ActorMention(field, start, end, text, actor.id, actor.name, actor.kind, basis)

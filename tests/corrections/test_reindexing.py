@@ -1,0 +1,67 @@
+"""Corrections from the seeds folder to the page's counts."""
+
+import pytest
+
+from search.model import SearchRequest
+from search.pipeline import reindex
+from search.searcher import open_index
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Tariffs\n\nFrance raised its protective tariffs, France said.")
+    (folder / "b.txt").write_text("A visit\n\nThe Quartet on Nothing met Germany and France.")
+    return folder
+
+
+@pytest.fixture
+def index_dir(tmp_path):
+    return tmp_path / "index"
+
+
+def facets(index_dir):
+    results = open_index(index_dir).search(SearchRequest())
+    return {
+        name: {(value.value, value.label, value.count) for value in values} for name, values in results.facets.items()
+    }
+
+
+def test_corrections_reach_the_counts_at_the_next_reindex(seeds, index_dir):
+    reindex(seeds, index_dir)
+    (seeds / "actors.toml").write_text(
+        '[add.quartet]\nname = "Quartet on Nothing"\nkind = "organisation"\n[merge]\ngermany = "france"\n'
+    )
+    (seeds / "topics.toml").write_text('[rename]\ntariffs = "Duties"\n')
+
+    report = reindex(seeds, index_dir)
+
+    assert (report.added, report.changed, report.unchanged) == (0, 0, 2)
+    assert {("quartet", "Quartet on Nothing", 1), ("france", "France", 2)} <= facets(index_dir)["actor"]
+    assert not {value for value, _, _ in facets(index_dir)["actor"]} & {"germany"}
+    assert ("tariffs", "Duties", 1) in facets(index_dir)["topic"]
+
+
+def test_taking_corrections_out_again_gives_back_the_identical_index(seeds, index_dir):
+    before = reindex(seeds, index_dir).generation
+    counts, fingerprint = facets(index_dir), open_index(index_dir).fingerprint
+    (seeds / "actors.toml").write_text('[merge]\ngermany = "france"\n[alias]\nfrance = ["visit"]\n')
+    reindex(seeds, index_dir)
+    assert open_index(index_dir).fingerprint != fingerprint
+
+    (seeds / "actors.toml").unlink()
+    after = reindex(seeds, index_dir).generation
+
+    assert after != before
+    assert facets(index_dir) == counts
+    assert open_index(index_dir).fingerprint == fingerprint
+
+
+def test_a_mistake_is_a_warning_until_it_is_mended(seeds, index_dir):
+    (seeds / "actors.toml").write_text('[merge]\ngermany = "france"\nfrance = 7\n')
+
+    for _ in range(2):
+        (warning,) = reindex(seeds, index_dir).warnings
+        assert warning.startswith("actors.toml:3: ")
+    assert ("france", "France", 2) in facets(index_dir)["actor"]
