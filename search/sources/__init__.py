@@ -48,7 +48,9 @@ def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Readi
     try:
         content = _content(seeds, file, document_characters=document_characters)
         encoding = encoding_of(content)
-        found = list(_reader(file)(content, encoding.name))
+        found = tuple(_reader(file)(content, encoding.name))
+        if not found:
+            raise UnreadableDocument("it holds no documents")
     except UnreadableDocument as error:
         return Reading(skipped=(Skipped(file.path, str(error)),))
     reading = assemble(file, found, document_characters=document_characters)

@@ -79,18 +79,26 @@ def _id(file: SeedFile, record: Record) -> str:
     if record.line is None:
         return file.path
     own = record.fields.get("id")
+    if isinstance(own, bool | list | dict):
+        raise InvalidRecord("`id` must be text or a number", key="id")
     return f"{file.path}#{record.line if own is None or own == '' else own}"
 
 
 def _published(value: object, *, is_from_row: bool) -> tuple[str | None, list[str]]:
     """The ISO date; None when nothing is said of it, "" when what is said cannot be used, with a remark."""
-    if value is None or not str(value).strip():
+    if value is None or value == "":
         return None, []
     try:
-        return iso_published(str(value)), []
+        return iso_published(_as_text(value)), []
     except InvalidRecord as error:
         # What is wrong in metadata.csv was said when it was scanned, with its line.
         return "", [] if is_from_row else [f"{error}; until then it is undated"]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    raise InvalidRecord(f"`published` is a {type(value).__name__}; write 2022-02-17, 2022-02 or 2022", key="published")
 
 
 def _titled(document: Document) -> Document:

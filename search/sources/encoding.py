@@ -60,8 +60,8 @@ def decode(content: bytes, encoding: str) -> str:
     """
     try:
         text = content.decode(encoding, "surrogateescape")
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(f"it is marked as {encoding} and is not: {error.reason}") from error
+    except UnicodeError as error:
+        raise UnreadableDocument(f"it is marked as {encoding} and is not; save it as UTF-8") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -92,7 +92,7 @@ def _declared(content: bytes) -> str:
 def _is_decodable(content: bytes, encoding: str) -> bool:
     try:
         content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return False
     return True
 

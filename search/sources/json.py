@@ -7,6 +7,8 @@ from search.errors import UnreadableDocument
 from search.sources.encoding import decode
 from search.sources.records import Fault, Record
 
+_NO_OBJECT = "it is not a JSON object; write one with `title` and `body` in braces"
+
 
 def read(content: bytes, encoding: str) -> Iterator[Record | Fault]:
     """The record of one document, or of many that are numbered as lines are."""
@@ -16,7 +18,7 @@ def read(content: bytes, encoding: str) -> Iterator[Record | Fault]:
     elif isinstance(found, dict):
         yield Record(found)
     else:
-        raise UnreadableDocument(f"it holds a {type(found).__name__}; it must be an object with `title` and `body`")
+        raise UnreadableDocument(_NO_OBJECT)
 
 
 def parse(text: str) -> object:
@@ -35,4 +37,4 @@ def record_of(found: object, line: int) -> Record | Fault:
     """A record of a file of many; a Fault for anything but an object."""
     if isinstance(found, dict):
         return Record(found, line)
-    return Fault(line, f"it is a {type(found).__name__}; it must be an object with `title` and `body`")
+    return Fault(line, _NO_OBJECT)

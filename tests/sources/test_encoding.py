@@ -93,3 +93,10 @@ def test_a_mark_that_lies_is_reported(reading):
     result = reading("talks.txt", codecs.BOM_UTF16_LE + b"odd")
 
     assert "marked as utf-16 and is not" in result.skipped[0].reason
+
+
+@pytest.mark.parametrize("declared", ["hex", "idna", "undefined", "nonesuch", "ascii"])
+def test_a_declaration_that_cannot_be_followed_is_passed_over(declared):
+    content = f'<meta charset="{declared}"><p>{FRENCH}</p>'.encode("latin-1")
+
+    assert encoding_of(content).name == "windows-1252"

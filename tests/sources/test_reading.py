@@ -1,9 +1,28 @@
 """What holds of every format: empty files, long files, ids across files."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.model import Document
-from search.sources import READERS, Reading, first_of_each_id, read_documents
+from search.sources import READERS, Reading, SeedFile, first_of_each_id, read_documents, read_seed
+
+SCRAPS = [
+    "---\n",
+    "published: 2022\n",
+    "<p>",
+    "</html>",
+    "<meta charset=koi8-r>",
+    '{"title": "A"',
+    "}",
+    "\n",
+    '"',
+    ",body\n",
+]
+UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+SEEDS_OF_NOISE = st.lists(st.one_of(st.binary(max_size=8), st.sampled_from(SCRAPS).map(str.encode)), max_size=12)
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -21,6 +40,13 @@ def test_a_binary_file_is_skipped_whatever_its_name(reading, suffix):
 
     assert result.documents == ()
     assert "binary" in result.skipped[0].reason
+
+
+@pytest.mark.parametrize(("suffix", "content"), [(".json", "[]"), (".csv", "title,body\n")])
+def test_a_file_without_documents_is_skipped(reading, suffix, content):
+    result = reading(f"talks{suffix}", content)
+
+    assert [skipped.reason for skipped in result.skipped] == ["it holds no documents"]
 
 
 @pytest.mark.parametrize("length", [400, 5000])
@@ -69,3 +95,21 @@ def test_a_folder_is_read_in_path_order(seeds):
     folder = seeds({"b.txt": "B", "a/x.md": "X", "bad.json": "{"})
 
     assert [document.id for document in read_documents(folder)] == ["a/x.md", "b.txt"]
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_whatever_a_file_holds_it_gives_sound_documents_or_reasons(tmp_path_factory, suffix):
+    folder = tmp_path_factory.mktemp("seeds")
+
+    @settings(max_examples=40, deadline=None)
+    @given(SEEDS_OF_NOISE)
+    def read(pieces):
+        content = b"".join(pieces)
+        (folder / f"a{suffix}").write_bytes(content)
+
+        reading = read_seed(folder, SeedFile(f"a{suffix}", len(content), 1), document_characters=1000)
+
+        assert reading.documents or reading.skipped
+        assert not any(UNSOUND.search(document.title + document.body) for document in reading.documents)
+
+    read()

@@ -98,7 +98,7 @@ def test_json_nested_beyond_reason_skips_the_file(reading):
 def test_json_that_is_no_object_skips_the_file(reading):
     result = reading("talks.json", "42")
 
-    assert "it must be an object" in result.skipped[0].reason
+    assert "it is not a JSON object" in result.skipped[0].reason
 
 
 def test_a_csv_file_is_a_document_for_each_row_with_the_line_its_row_starts_on(reading):

@@ -67,6 +67,13 @@ def test_a_rule_across_the_page_is_not_front_matter(reading, text):
     assert "Talks" in document.title + document.body
 
 
+@pytest.mark.parametrize("depth", [2_000, 200_000])
+def test_front_matter_nested_beyond_reason_does_not_end_the_run(reading, depth):
+    result = reading("talks.md", f"---\nsource: {'[' * depth}{']' * depth}\n---\nTalks")
+
+    assert len(result.documents) + len(result.skipped) == 1
+
+
 def test_front_matter_that_is_not_yaml_skips_the_file_and_names_the_line(reading):
     result = reading("talks.md", "---\nsource: Desk\ntitle: 'open\n---\nThey met.")
 
