@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import numpy as np
 from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
 from whoosh.codec.base import Segment as WhooshSegment
-from whoosh.reading import TermInfo
+from whoosh.reading import TermInfo, TermNotFound
 
 from search.columnar.lexicon import decoded
 from search.columnar.matching import TermMatcher
@@ -157,6 +157,8 @@ class ColumnarTermsReader(TermsReader):  # type: ignore[misc]
         return self._segment.fields[fieldname].document_count_with(self._number(fieldname, text))
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> TermMatcher:
+        if (fieldname, text) not in self:
+            raise TermNotFound(f"no term {text!r} in the field {fieldname}")
         number = self._number(fieldname, text)
         return TermMatcher(self._segment, fieldname, number, format_, scorer)
 

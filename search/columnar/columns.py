@@ -37,6 +37,11 @@ class ValueColumn:
     value_start_of_document: Integers
     value_of_slot: Integers
 
+    @cached_property
+    def is_present(self) -> Mask:
+        """The documents that have a value: bool[documents]."""
+        return counts_of(self.value_start_of_document) > 0
+
     def of(self, document: int) -> list[int]:
         start, end = self.value_start_of_document[document : document + 2].tolist()
         values: list[int] = self.value_of_slot[start:end].tolist()

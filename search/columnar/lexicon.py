@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
-from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, smallest_dtype, starts_of
+from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, counts_of, smallest_dtype, starts_of
 from search.schema import BOUNDARIES
 
 _HIDDEN = frozenset(term.encode() for term in BOUNDARIES)
@@ -52,9 +53,20 @@ class Lexicon:
         """The numbers of the terms that start with `prefix`."""
         return range(self.position(prefix), self.position(_after(prefix)) if prefix.strip(b"\xff") else len(self))
 
+    @cached_property
+    def lengths(self) -> Array:
+        """The length of each term in bytes."""
+        return counts_of(self._starts)
+
+    @cached_property
+    def hidden_numbers(self) -> frozenset[int]:
+        """The numbers of the marks of sentences and paragraphs, which are not words."""
+        return frozenset(number for term in _HIDDEN if (number := self.number(term)) is not None)
+
     def listed(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """These terms, without the marks of sentences and paragraphs, which are not words."""
-        return ((number, term) for number in numbers if (term := self.term(number)) not in _HIDDEN)
+        hidden = self.hidden_numbers
+        return ((number, self.term(number)) for number in numbers if number not in hidden)
 
     def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """The terms first..last - 1, read in one go."""

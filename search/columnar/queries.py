@@ -99,6 +99,16 @@ class FuzzyWords(Expansion):
         return OSA.distance(term, self.text, score_cutoff=self.distance) <= self.distance
 
 
+class AcrossFields(Valued, Or):  # type: ignore[misc]
+    """One word looked for in several fields, a query for words in each: scored as one word by BM25F.
+
+    The boosts of the parts are the weights of their fields.
+    """
+
+    def __init__(self, subqueries: Sequence[Query], boost: float = 1.0) -> None:
+        Or.__init__(self, subqueries, boost=boost)
+
+
 class Filter(Valued, Query):  # type: ignore[misc]
     """Queries that find without scoring. What they find is known only by looking: their estimates are the widest."""
 

@@ -71,6 +71,12 @@ class Segment:
     def live_count(self) -> int:
         return int(np.count_nonzero(self.live))
 
+    def live_documents_with(self, field: IndexedField, term: int) -> int:
+        """How many live documents hold a term, given by its number in the field."""
+        if self.deleted is None:
+            return field.document_count_with(term)
+        return int(np.count_nonzero(self.live[field.documents(term)]))
+
     @property
     def largest_position(self) -> Mapping[str, int]:
         """By text field, the highest position of any word."""

@@ -12,7 +12,7 @@ from search.columnar.columns import date_column
 from search.columnar.generation import carry_over, consolidated, open_segments, publish_segments
 from search.columnar.segment import Segment
 from search.schema import BOUNDARIES, FoldingAnalyzer
-from tests.columnar.corpora import collections, indexed_documents, plain_document, write_segment
+from tests.columnar.corpora import Writer, collections, plain_document, write_segment
 
 
 def written(folder, documents, memory=1 << 27):
@@ -42,9 +42,10 @@ def expected_postings(texts):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.data(), st.integers(1, 12), st.sampled_from([1, 4000, 1 << 27]))
-def test_postings_positions_and_marks_are_those_of_the_analyzer(tmp_path_factory, data, count, memory):
-    documents = [data.draw(indexed_documents(number)) for number in range(count)]
+@given(st.integers(), st.integers(1, 12), st.sampled_from([1, 4000, 1 << 27]))
+def test_postings_positions_and_marks_are_those_of_the_analyzer(tmp_path_factory, seed, count, memory):
+    writer = Writer(seed)
+    documents = [writer.document(number) for number in range(count)]
 
     segment = written(tmp_path_factory.mktemp("segment"), documents, memory)
 

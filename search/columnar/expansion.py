@@ -1,0 +1,110 @@
+"""A query for many words -> the numbers of those words, in every segment."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+from whoosh.query import MultiTerm, Prefix, Query, Term, Wildcard
+from whoosh.reading import IndexReader
+
+from search.analysis import stem
+from search.columnar.arrays import Integers
+from search.columnar.lexicon import Lexicon, decoded, encoded
+from search.columnar.queries import Expansion, FuzzyWords, Inflections, PatternWords
+from search.columnar.segment import Segment
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+def expanded(query: Query, segments: Sequence[Segment], reader: IndexReader) -> list[Integers]:
+    """For each segment the numbers of the terms that the query stands for, ascending.
+
+    Of an Expansion with more words than its limit, the most frequent are taken, over all segments together.
+    """
+    if query.field() not in (segments[0].fields if segments else {}):
+        return [_NONE for _ in segments]
+    if isinstance(query, Expansion):
+        return _limited(query, segments, [_candidates(query, segment) for segment in segments])
+    if isinstance(query, Term | Inflections | Prefix | Wildcard):
+        return [_candidates(query, segment) for segment in segments]
+    if isinstance(query, MultiTerm):
+        return _numbers_of(set(query._btexts(reader)), query.field(), segments)
+    raise TypeError(f"{query!r} is not a query for words")
+
+
+def _candidates(query: Query, segment: Segment) -> Integers:
+    lexicon = segment.fields[query.field()].lexicon
+    match query:
+        case Inflections():
+            return segment.inflections(query.fieldname, stem(query.text)).astype(np.int64)
+        case FuzzyWords():
+            return _like(lexicon, query.text, query.distance)
+        case PatternWords():
+            return _fitting(lexicon, query.text)
+        case Prefix():
+            return _listed(lexicon, lexicon.prefixed(_bytes(query.text)))
+        case Wildcard():
+            return _matching(lexicon, re.split(r"[*?\[]", query.text)[0], query._get_pattern())
+    number = lexicon.number(_bytes(query.text))
+    return _NONE if number is None else np.array([number])
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else encoded(text)
+
+
+def _fitting(lexicon: Lexicon, pattern: str) -> Integers:
+    """Words that fit a pattern of * (any letters) and ? (one)."""
+    prefix = re.split(r"[*?]", pattern)[0]
+    if pattern == prefix + "*":
+        return _listed(lexicon, lexicon.prefixed(encoded(prefix)))
+    return _matching(lexicon, prefix, "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern) + r"\Z")
+
+
+def _matching(lexicon: Lexicon, prefix: str, expression: str) -> Integers:
+    among = lexicon.prefixed(encoded(prefix))
+    fits = re.compile(expression, re.DOTALL).match
+    terms = map(decoded, lexicon.terms(among.start, among.stop))
+    return _listed(lexicon, (number for number, term in zip(among, terms, strict=True) if fits(term)))
+
+
+def _listed(lexicon: Lexicon, numbers: Iterable[int]) -> Integers:
+    """The numbers without the marks of sentences and paragraphs, which are not words."""
+    hidden = lexicon.hidden_numbers
+    if isinstance(numbers, range) and not any(number in numbers for number in hidden):
+        return np.arange(numbers.start, numbers.stop)
+    return np.array([number for number in numbers if number not in hidden], dtype=np.int64)
+
+
+def _like(lexicon: Lexicon, word: str, distance: int) -> Integers:
+    """Words at most `distance` letters away. A letter is one to four bytes, so lengths rule out most of them."""
+    lengths = lexicon.lengths
+    longest = len(encoded(word)) + 4 * distance
+    shortest = len(encoded(word)) - 4 * distance
+    numbers = _listed(lexicon, np.flatnonzero((lengths <= longest) & (lengths >= shortest)).tolist())
+    words = [decoded(lexicon.term(int(number))) for number in numbers]
+    distances = cdist([word], words, scorer=OSA.distance, score_cutoff=distance)[0] if words else np.empty(0)
+    return numbers[distances <= distance]
+
+
+def _limited(query: Expansion, segments: Sequence[Segment], numbers: Sequence[Integers]) -> list[Integers]:
+    if sum(map(len, numbers)) <= query.limit:
+        return list(numbers)
+    documents: Counter[bytes] = Counter()
+    for segment, found in zip(segments, numbers, strict=True):
+        field = segment.fields[query.field()]
+        documents.update({field.lexicon.term(n): segment.live_documents_with(field, n) for n in found.tolist()})
+    kept = sorted(documents, key=lambda term: (-documents[term], term))[: query.limit]
+    return _numbers_of(kept, query.field(), segments)
+
+
+def _numbers_of(terms: Iterable[bytes | str], field: str, segments: Sequence[Segment]) -> list[Integers]:
+    wanted = sorted(map(_bytes, terms))
+    lexicons = [segment.fields[field].lexicon for segment in segments]
+    found = [[lexicon.number(term) for term in wanted] for lexicon in lexicons]
+    return [np.array([n for n in numbers if n is not None], dtype=np.int64) for numbers in found]

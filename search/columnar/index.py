@@ -1,0 +1,209 @@
+"""A generation on disk -> the documents that match a query, in order, counted and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from whoosh.query import Query
+
+from search.columnar.arrays import Array, Documents, Integers, Mask, Scores
+from search.columnar.columns import FIRST_DAY, LAST_DAY
+from search.columnar.counting import bar_counts, extent, value_counts
+from search.columnar.evaluation import Evaluation
+from search.columnar.lexicon import Lexicon, decoded, encoded
+from search.columnar.ranking import first_places
+from search.columnar.reading import OpenIndex
+from search.columnar.segment import KEYWORD_FIELDS
+from search.model import Clock, DateRange
+
+
+def open_columnar(folder: Path) -> ColumnarIndex:
+    """The index in a folder; raises IndexDamaged, naming the file, for one that is not what was written."""
+    return ColumnarIndex(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents have each value of a facet. `names` are sorted by their bytes; both run in parallel."""
+
+    names: Names
+    count_of_value: Integers
+
+    def of(self, value: str) -> int:
+        number = self.names.number(value)
+        return 0 if number is None else int(self.count_of_value[number])
+
+    def largest(self, count: int) -> list[tuple[str, int]]:
+        """The values with most documents, those with none left out; equal counts in the order of names."""
+        places = first_places([-self.count_of_value], count)
+        return [(self.names[n], c) for n in places.tolist() if (c := int(self.count_of_value[n]))]
+
+    def items(self) -> list[tuple[str, int]]:
+        """Every value with at least one document, by name."""
+        return [(self.names[n], int(self.count_of_value[n])) for n in np.flatnonzero(self.count_of_value).tolist()]
+
+
+class Names:
+    """The values of a facet by number: those of all segments, sorted by their bytes."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self._only = lexicons[0] if len(lexicons) == 1 else None
+        self._united: list[bytes] = [] if self._only else sorted({t for lexicon in lexicons for t in lexicon.terms()})
+        self._number = {term: number for number, term in enumerate(self._united)}
+        self.of_segment: list[Integers] = [self._numbers(lexicon) for lexicon in lexicons]
+
+    def _numbers(self, lexicon: Lexicon) -> Integers:
+        """The number of each term of a segment's lexicon among all of them."""
+        if self._only:
+            return np.arange(len(lexicon))
+        return np.array([self._number[term] for term in lexicon.terms()], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._only) if self._only else len(self._united)
+
+    def __getitem__(self, number: int) -> str:
+        return decoded(self._only.term(number) if self._only else self._united[number])
+
+    def number(self, value: str) -> int | None:
+        return self._only.number(encoded(value)) if self._only else self._number.get(encoded(value))
+
+
+class ColumnarIndex(OpenIndex):
+    """An open generation. Masks are bool[size] and never hold a deleted document; documents ascend."""
+
+    # --- matching and scoring ---
+
+    def evaluation(self, query: Query) -> Evaluation:
+        """A query to be matched and scored step by step; for one thread."""
+        return Evaluation(self, query)
+
+    def evaluate(self, query: Query, *, within: Mask | None = None) -> tuple[Documents, Scores]:
+        """The documents that match, of the mask `within` if there is one, and the score of each."""
+        evaluation = self.evaluation(query)
+        mask = evaluation.mask()
+        documents = np.flatnonzero(mask if within is None else mask & within)
+        return documents, evaluation.scores(documents)
+
+    @cached_property
+    def live(self) -> Mask:
+        """Every document that is not deleted."""
+        return self._joined([segment.live for segment in self.segments], bool)
+
+    def _joined(self, pieces: Sequence[Array], dtype: type) -> Array:
+        return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=dtype)])
+
+    # --- facets ---
+
+    def having(self, facet: str, value: str) -> Mask:
+        """The documents with a value of a facet."""
+        pieces = []
+        for segment in self.segments:
+            field, mask = segment.fields[facet], np.zeros(segment.document_count, dtype=bool)
+            if (number := field.lexicon.number(encoded(value))) is not None:
+                mask[field.documents(number)] = True
+            pieces.append(mask & segment.live)
+        return self._joined(pieces, bool)
+
+    def count(self, facet: str, mask: Mask) -> Counts:
+        """How many documents of the mask have each value of a facet."""
+        names = self._names[facet]
+        total = np.zeros(len(names), dtype=np.int64)
+        for number, segment in enumerate(self.segments):
+            piece = mask[self.bases[number] : self.bases[number + 1]]
+            field = segment.fields[facet]
+            counts = value_counts(segment.values[facet], piece, field.document_count_of_term)
+            total[names.of_segment[number]] += counts.astype(np.int64)
+        return Counts(names, total)
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        return {facet: Names([s.fields[facet].lexicon for s in self.segments]) for facet in KEYWORD_FIELDS}
+
+    # --- days ---
+
+    def overlapping(self, clock: Clock, dates: DateRange) -> Mask:
+        """The documents with a day in the range, on a clock."""
+        first = dates.first_day.toordinal() if dates.first_day else FIRST_DAY
+        last = dates.last_day.toordinal() if dates.last_day else LAST_DAY
+        return self._joined([s.days[clock].overlapping(first, last) & s.live for s in self.segments], bool)
+
+    def dated(self, clock: Clock) -> Mask:
+        """The documents with any day on a clock."""
+        return self._joined([segment.days[clock].dated & segment.live for segment in self.segments], bool)
+
+    def extent(self, clock: Clock, mask: Mask) -> tuple[int, int] | None:
+        """The first and the last day, as ordinals, of the documents of the mask; None when none has a day."""
+        found = [
+            days
+            for number, segment in enumerate(self.segments)
+            if (days := extent(segment.days[clock], mask[self.bases[number] : self.bases[number + 1]]))
+        ]
+        return (min(first for first, _ in found), max(last for _, last in found)) if found else None
+
+    def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: Sequence[int], last_day: int) -> Integers:
+        """How many documents of the mask have a day in each bar; see `counting.bar_counts`."""
+        total = np.zeros(len(first_day_of_bar), dtype=np.int64)
+        for number, segment in enumerate(self.segments):
+            piece = mask[self.bases[number] : self.bases[number + 1]]
+            total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
+        return total
+
+    # --- order ---
+
+    def first_by(self, keys: Sequence[Array], documents: Documents, count: int) -> Integers:
+        """The places of the first `count` documents, by keys in parallel with them, then by id."""
+        return first_places([*keys, self.rank_of_document[documents]], count)
+
+    def sort_day(self, clock: Clock, *, newest: bool) -> Array:
+        """The day each document is sorted by on a clock; the undated are given a day before (after) all others."""
+        return self._sort_days[clock, newest]
+
+    @cached_property
+    def _sort_days(self) -> dict[tuple[str, bool], Array]:
+        return {
+            (clock, newest): self._joined([s.days[clock].sort_key(newest=newest) for s in self.segments], int)
+            for clock in ("published", "mentioned")
+            for newest in (True, False)
+        }
+
+    @cached_property
+    def rank_of_document(self) -> Array:
+        """The place of each document in the order of ids, over all segments."""
+        of_segment = self._names["id"].of_segment
+        return self._joined([of_segment[n][s.rank_of_document] for n, s in enumerate(self.segments)], int)
+
+    # --- documents ---
+
+    def stored(self, document: int, name: str = "document") -> str:
+        """The JSON text of a document, or of its annotations."""
+        segment, number = self.located(document)
+        return segment.stored(number, name)
+
+    def document_id(self, document: int) -> str:
+        segment, number = self.located(document)
+        return segment.document_id(number)
+
+    def document_number(self, document_id: str) -> int | None:
+        """The live document with this id, or None."""
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            if (number := segment.document_number(document_id)) is not None:
+                return base + number
+        return None
+
+    def document_frequencies(self, field: str) -> list[tuple[str, int]]:
+        """Every word of a field with the documents that hold it, deleted ones included, in the order of bytes."""
+        totals: dict[bytes, int] = {}
+        for segment in self.segments:
+            counts = segment.fields[field].document_count_of_term.tolist()
+            for number, term in segment.fields[field].lexicon.listed(range(len(counts))):
+                totals[term] = totals.get(term, 0) + counts[number]
+        return [(decoded(term), totals[term]) for term in sorted(totals)]
+
+    def check(self) -> None:
+        """Reads every file and compares it with its checksums; raises IndexDamaged naming the first that differs."""
+        for segment in self.segments:
+            segment.check()

@@ -1,0 +1,50 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from whoosh.query import Every, Not, Phrase, Term
+
+from search.columnar.index import open_columnar
+from tests.columnar.corpora import Collection, collections
+from tests.columnar.oracle import Oracle
+from tests.columnar.trees import numbered_trees, trees
+
+
+def disagreement(index, tree):
+    """What the evaluator and the oracle say, where they differ; None where they agree."""
+    documents, scores = index.evaluate(tree)
+    found = dict(zip(documents.tolist(), scores.tolist(), strict=True))
+    expected = Oracle(index).found(tree)
+    agrees = found.keys() == expected.keys() and all(
+        found[document] == pytest.approx(expected[document], rel=1e-4, abs=1e-5) for document in found
+    )
+    return None if agrees else (found, expected)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(collections(), numbered_trees)
+def test_documents_and_scores_are_those_of_whooshs_leaves_combined(tmp_path_factory, collection, tree):
+    index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
+
+    assert disagreement(index, tree) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(collections(), trees)
+def test_scores_and_order_do_not_depend_on_segments(tmp_path_factory, collection, tree):
+    folder = tmp_path_factory.mktemp("index")
+    spread = open_columnar(collection.write(folder / "spread"))
+    whole = open_columnar(type(collection)((tuple(collection.live),), frozenset()).write(folder / "whole"))
+
+    assert ranked(spread, tree) == ranked(whole, tree)
+
+
+def ranked(index, tree):
+    documents, scores = index.evaluate(tree)
+    places = index.first_by([-scores], documents, len(documents))
+    return [(index.document_id(int(documents[n])), float(scores[n])) for n in places]
+
+
+def test_an_index_without_documents_answers_nothing(tmp_path):
+    index = open_columnar(Collection(((),), frozenset()).write(tmp_path))
+
+    for tree in (Every(), Term("body", "x"), Phrase("body", ["x", "y"]), Not(Term("body", "x"))):
+        assert len(index.evaluate(tree)[0]) == 0
