@@ -47,7 +47,8 @@ class Ground:
             return places
         is_chosen = np.zeros(len(self.start_of_document), dtype=bool)
         is_chosen[chosen] = True
-        return places[np.repeat(is_chosen[postings.documents], postings.frequencies)]
+        kept: Integers = places[np.repeat(is_chosen[postings.documents], postings.frequencies)]
+        return kept
 
     def _places_in_few(self, postings: Postings, position_of_occurrence: Integers, chosen: Documents) -> Integers:
         posting = np.searchsorted(postings.documents, chosen)

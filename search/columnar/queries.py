@@ -64,7 +64,7 @@ class Expansion(Valued, MultiTerm):  # type: ignore[misc]
     def _btexts(self, reader: IndexReader) -> list[bytes]:
         words = self.words(reader)
         if len(words) > self.limit:
-            words = sorted(words, key=lambda word: (-reader.doc_frequency(self.fieldname, word), word))[: self.limit]
+            words = sorted(words, key=lambda word: (-_live_documents(reader, self.fieldname, word), word))[: self.limit]
         return [word.encode() for word in words]
 
     def _candidates(self, reader: IndexReader) -> Iterable[str]:
@@ -72,6 +72,13 @@ class Expansion(Valued, MultiTerm):  # type: ignore[misc]
 
     @abstractmethod
     def _resembles(self, term: str) -> bool: ...
+
+
+def _live_documents(reader: IndexReader, field: str, word: str) -> int:
+    """How many documents hold a word; Whoosh's own count includes the deleted ones."""
+    if reader.has_deletions():
+        return sum(1 for _ in reader.postings(field, word).all_ids())
+    return int(reader.doc_frequency(field, word))
 
 
 class PatternWords(Expansion):

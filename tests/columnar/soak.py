@@ -58,6 +58,6 @@ def is_wrong(index, collection, tree):
 if __name__ == "__main__":
     compared, disagreeing = soak(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
     for collection, tree in disagreeing:
-        print(tree, collection, sep="\n", end="\n\n")
+        print(repr(tree), collection, sep="\n", end="\n\n")
     print(f"{compared} states compared, {len(disagreeing)} disagree")
     sys.exit(bool(disagreeing))
