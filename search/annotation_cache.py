@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from search.errors import IndexUnwritable
 from search.model import Annotations
 from search.records import annotations_from_json, annotations_to_json
 
@@ -49,15 +50,29 @@ class AnnotationCache:
 
 @contextmanager
 def open_cache(index_dir: Path, extractor_version: str) -> Iterator[AnnotationCache]:
-    """The cache of an index folder. A damaged one is thrown away: it only saves time."""
+    """The cache of an index folder. A damaged one is thrown away: it only saves time.
+
+    Raises IndexUnwritable when the disk is full or the folder may not be written, now or while it is used.
+    """
     path = index_dir / FILE_NAME
     try:
-        connection = _connect(path)
+        with closing(_connected(path)) as connection:
+            yield AnnotationCache(index_dir, connection, extractor_version)
+    except sqlite3.OperationalError as error:
+        raise IndexUnwritable(
+            f"{path} cannot be written: {error}; the index is as it was before. "
+            "Make room or give the right to write, and run `reindex` again"
+        ) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         path.unlink()
-        connection = _connect(path)
-    with closing(connection):
-        yield AnnotationCache(index_dir, connection, extractor_version)
+        return _connect(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

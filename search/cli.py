@@ -31,7 +31,7 @@ from search.errors import (
 from search.extraction import annotate
 from search.extraction.painting import painted
 from search.model import Clock, DateRange, Document, FacetValue, Match, Report, Results, SearchRequest, published_range
-from search.pipeline import Progress, check, is_current, reindex
+from search.pipeline import Progress, check, go_back_to_previous, is_current, reindex
 from search.searcher import SearchIndex, open_index
 from search.settings import SETTINGS, default_of
 from search.snippets import as_text
@@ -79,6 +79,7 @@ def _errors_reported() -> Iterator[None]:
 @click.option("--full", is_flag=True, help="Read and write everything anew.")
 @click.option("--if-needed", is_flag=True, help="Do nothing when there is an index that this program can read.")
 @click.option("--check", "only_check", is_flag=True, help="Read every file of the index and compare its checksum.")
+@click.option("--rollback", is_flag=True, help="Go back to the generation before the live one.")
 @click.option("--watch", is_flag=True, help="Go on, and reindex whenever a seed changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -89,6 +90,7 @@ def reindex_command(
     full: bool,
     if_needed: bool,
     only_check: bool,
+    rollback: bool,
     watch: bool,
     as_json: bool,
     quiet: bool,
@@ -98,6 +100,8 @@ def reindex_command(
         if only_check:
             generation = check(index_dir)
             return _say(f"generation {generation} is as it was written", quiet)
+        if rollback:
+            return _say(f"generation {go_back_to_previous(index_dir)} is live again", quiet)
         if if_needed and is_current(index_dir):
             return _say(f"the index in {index_dir} is current", quiet)
         report = _reindex_once(seeds_dir, index_dir, jobs, full, as_json, quiet)

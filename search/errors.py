@@ -6,6 +6,7 @@ SearchError
 ├── IndexOutdated        the index was built by another version of the schema
 ├── IndexDamaged         a file of the index is not what was written
 ├── IndexBusy            another reindex holds the lock
+├── IndexUnwritable      the index folder cannot be written: full, read-only, not ours
 ├── SeedsMissing         the folder of seeds does not exist
 ├── InvalidCorrection    a line of the collection's actors.toml or topics.toml is wrong
 ├── InvalidSetting       a setting has a value that cannot be used
@@ -32,6 +33,10 @@ class IndexDamaged(SearchError):
 
 class IndexBusy(SearchError):
     """Another reindex holds the lock."""
+
+
+class IndexUnwritable(SearchError):
+    """The index folder cannot be written: full, read-only, not ours."""
 
 
 class SeedsMissing(SearchError):

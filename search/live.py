@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
 from search.query import KnownNames, LabelField
 from search.schema import SCHEMA_VERSION
 from search.stock import StockIndex
-from search.storage import Generation, live_generation, live_name
+from search.storage import Generation, live_generation, live_name, previous_generation
 
+_log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 0.5
 _PLAIN_FIELDS: tuple[LabelField, ...] = ("source", "author", "language")
 
@@ -36,8 +40,20 @@ class OpenGeneration:
 
 
 def open_generation(index_dir: Path) -> OpenGeneration:
-    """The live generation; raises IndexMissing, IndexOutdated or IndexDamaged."""
-    generation = live_generation(index_dir, SCHEMA_VERSION)
+    """The live generation, or the one before it when a file of the live one is damaged.
+
+    Raises IndexMissing, IndexOutdated, or IndexDamaged when neither can be opened.
+    """
+    try:
+        return _opened(live_generation(index_dir, SCHEMA_VERSION))
+    except IndexDamaged as damage:
+        _log.error("%s; going on with the generation before", damage)
+        with suppress(IndexMissing):
+            return _opened(previous_generation(index_dir, SCHEMA_VERSION))
+        raise
+
+
+def _opened(generation: Generation) -> OpenGeneration:
     index, labels = StockIndex(generation.folder), read_labels(generation.folder)
     return OpenGeneration(generation, index, labels, _names(index, labels))
 
@@ -60,6 +76,7 @@ class LiveIndex:
         self._index_dir = index_dir
         self._swapping = threading.Lock()
         self._looked = time.monotonic()
+        self._pointed_at = live_name(index_dir)
         self._current = open_generation(index_dir)
 
     @property
@@ -72,8 +89,11 @@ class LiveIndex:
         """Looks for a newer generation now; while one thread opens it, the others go on with the one they have."""
         if self._swapping.acquire(blocking=False):
             try:
-                if live_name(self._index_dir) != self._current.name:
-                    self._current = open_generation(self._index_dir)
+                name = live_name(self._index_dir)
+                if name != self._pointed_at:
+                    self._current, self._pointed_at = open_generation(self._index_dir), name
+            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+                _log.error("%s; going on with generation %s", error, self._current.name)
             finally:
                 self._looked = time.monotonic()
                 self._swapping.release()

@@ -24,7 +24,17 @@ from search.schema import SCHEMA_VERSION
 from search.settings import default_of
 from search.sources import Scan, SeedFile, scan
 from search.stock import StockIndex, write_index
-from search.storage import Generation, Manifest, files_of, live_generation, locked, new_generation, publish, verify
+from search.storage import (
+    Generation,
+    Manifest,
+    files_of,
+    go_back,
+    live_generation,
+    locked,
+    new_generation,
+    publish,
+    verify,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,12 @@ def check(index_dir: Path) -> str:
     generation = live_generation(index_dir, SCHEMA_VERSION)
     verify(generation)
     return generation.name
+
+
+def go_back_to_previous(index_dir: Path) -> str:
+    """Makes the generation before the live one live again; returns its name. The next reindex brings news back."""
+    with locked(index_dir):
+        return go_back(index_dir, SCHEMA_VERSION).name
 
 
 def is_current(index_dir: Path) -> bool:

@@ -7,7 +7,7 @@ Where generations live on disk, and which one is live.
 
 A generation is built under a hidden name, synced to disk with every file in it, renamed, and only then does CURRENT
 move, by one atomic replace: a reader sees the generation before or the one after, and a crash leaves one of the two.
-The generation before is kept for readers that still hold it.
+The generation before is kept for readers that still hold it, and to go back to.
 """
 
 from __future__ import annotations
@@ -18,17 +18,16 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
 MANIFEST = "manifest.json"
 LOCK = "lock"
-KEPT_GENERATIONS = 2
 _UNFINISHED = ".building-"
 
 
@@ -63,7 +62,20 @@ def live_name(index_dir: Path) -> str:
 
 def live_generation(index_dir: Path, schema_version: str) -> Generation:
     """The live generation; its version and the sizes of its files are checked, its checksums are not."""
-    generation = _generation(index_dir, live_name(index_dir))
+    return _checked(index_dir, live_name(index_dir), schema_version)
+
+
+def previous_generation(index_dir: Path, schema_version: str) -> Generation:
+    """The newest generation before the live one that can be read; raises IndexMissing when there is none."""
+    live = live_name(index_dir)
+    for name in reversed([name for name in _names(index_dir) if name < live]):
+        with suppress(IndexDamaged, IndexOutdated):
+            return _checked(index_dir, name, schema_version)
+    raise IndexMissing(f"there is no generation before {live} in {index_dir}; run `reindex`")
+
+
+def _checked(index_dir: Path, name: str, schema_version: str) -> Generation:
+    generation = _generation(index_dir, name)
     if generation.manifest.schema_version != schema_version:
         raise IndexOutdated(
             f"the index in {index_dir} was written as version {generation.manifest.schema_version}, "
@@ -115,35 +127,62 @@ def checksum(path: Path) -> tuple[int, int]:
 @contextmanager
 def locked(index_dir: Path) -> Iterator[None]:
     """Holds the lock of `index_dir` while the block runs; raises IndexBusy, naming the holder, if another does."""
-    index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (index_dir / LOCK).open("a+", encoding="ascii") as file:
+    with _writing(index_dir):
+        index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = (index_dir / LOCK).open("ab+", buffering=0)
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            holder = file.read().strip() or "unknown"
+            holder = file.read().decode(errors="replace").strip() or "unknown"
             raise IndexBusy(
                 f"another reindex (process {holder}) is writing to {index_dir}; wait for it to finish"
             ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with _writing(index_dir):
+            file.truncate(0)
+            file.write(str(os.getpid()).encode())
         yield
 
 
 @contextmanager
 def new_generation(index_dir: Path) -> Iterator[Path]:
-    """An empty folder to build in; whatever is still in it when the block fails is removed."""
+    """An empty folder to build in; whatever is still in it when the block fails is removed.
+
+    A write that fails anywhere in the block (a full disk, a folder that may not be written) raises IndexUnwritable.
+    """
     generations = index_dir / GENERATIONS
-    generations.mkdir(parents=True, exist_ok=True)
-    for leftover in generations.glob(_UNFINISHED + "*"):
-        shutil.rmtree(leftover)
-    folder = generations / f"{_UNFINISHED}{_next_name(index_dir)}"
-    folder.mkdir(mode=0o700)
+    with _writing(index_dir):
+        generations.mkdir(parents=True, exist_ok=True)
+        for leftover in generations.glob(_UNFINISHED + "*"):
+            shutil.rmtree(leftover)
+        folder = generations / f"{_UNFINISHED}{_next_name(index_dir)}"
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _writing(index_dir: Path) -> Iterator[None]:
     try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield
+    except OSError as error:
+        where = error.filename or index_dir
+        raise IndexUnwritable(
+            f"{where} cannot be written: {error.strerror or error}; the index is as it was before. "
+            "Make room or give the right to write, and run `reindex` again"
+        ) from error
+
+
+def go_back(index_dir: Path, schema_version: str) -> Generation:
+    """Makes the generation before the live one live again; its checksums are compared first."""
+    generation = previous_generation(index_dir, schema_version)
+    verify(generation)
+    with _writing(index_dir):
+        _point_to(index_dir, generation.name)
+    return generation
 
 
 def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
@@ -153,11 +192,11 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
         _sync(path)
     _sync(folder)
     name = folder.name.removeprefix(_UNFINISHED)
-    published = folder.parent / name
-    folder.rename(published)
+    before = _live_name_or_none(index_dir)
+    folder.rename(folder.parent / name)
     _sync(folder.parent)
     _point_to(index_dir, name)
-    _remove_old(index_dir, name)
+    _remove_all_but(index_dir, {name, before})
     return _generation(index_dir, name)
 
 
@@ -182,10 +221,16 @@ def _names(index_dir: Path) -> list[str]:
     return sorted(path.name for path in (index_dir / GENERATIONS).iterdir() if path.name.isdecimal())
 
 
-def _remove_old(index_dir: Path, live: str) -> None:
-    older = [name for name in _names(index_dir) if name < live]
-    for name in older[: -(KEPT_GENERATIONS - 1)]:
-        shutil.rmtree(index_dir / GENERATIONS / name)
+def _live_name_or_none(index_dir: Path) -> str | None:
+    with suppress(IndexMissing):
+        return live_name(index_dir)
+    return None
+
+
+def _remove_all_but(index_dir: Path, kept: set[str | None]) -> None:
+    for name in _names(index_dir):
+        if name not in kept:
+            shutil.rmtree(index_dir / GENERATIONS / name)
 
 
 def _sync(path: Path) -> None:

@@ -4,8 +4,18 @@ import sys
 
 import pytest
 
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
-from search.storage import Manifest, files_of, live_generation, live_name, locked, new_generation, publish, verify
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
+from search.storage import (
+    Manifest,
+    files_of,
+    go_back,
+    live_generation,
+    live_name,
+    locked,
+    new_generation,
+    publish,
+    verify,
+)
 
 
 def publish_text(index_dir, text, version="1"):
@@ -32,7 +42,7 @@ def test_the_newest_generation_is_live_and_the_one_before_is_kept(tmp_path):
 def test_a_build_that_fails_leaves_the_live_generation_and_no_litter(tmp_path):
     publish_text(tmp_path, "one")
 
-    with pytest.raises(FileNotFoundError), new_generation(tmp_path) as folder:
+    with pytest.raises(IndexUnwritable), new_generation(tmp_path) as folder:
         (folder / "missing" / "half.txt").write_text("half")
 
     assert [path.name for path in (tmp_path / "generations").iterdir()] == [live_name(tmp_path)]
@@ -92,3 +102,67 @@ def test_the_lock_of_a_dead_process_is_free(tmp_path):
 
     with locked(tmp_path):
         assert (tmp_path / "lock").read_text() == str(os.getpid())
+
+
+def test_going_back_makes_the_generation_before_live_again(tmp_path):
+    publish_text(tmp_path, "one")
+    publish_text(tmp_path, "two")
+
+    go_back(tmp_path, "1")
+
+    assert (live_generation(tmp_path, "1").folder / "index.txt").read_text() == "one"
+
+
+def test_after_going_back_the_next_generation_keeps_the_one_that_was_live(tmp_path):
+    publish_text(tmp_path, "one")
+    publish_text(tmp_path, "two")
+    go_back(tmp_path, "1")
+
+    publish_text(tmp_path, "three")
+
+    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000001", "000003"]
+
+
+def test_there_is_nothing_to_go_back_to_before_the_second_reindex(tmp_path):
+    publish_text(tmp_path, "one")
+
+    with pytest.raises(IndexMissing, match="no generation before"):
+        go_back(tmp_path, "1")
+
+
+def test_a_damaged_generation_is_not_gone_back_to(tmp_path):
+    first = publish_text(tmp_path, "one")
+    publish_text(tmp_path, "two")
+    (first.folder / "index.txt").write_text("onf")
+
+    with pytest.raises(IndexDamaged, match="index"):
+        go_back(tmp_path, "1")
+
+    assert live_name(tmp_path) == "000002"
+
+
+def test_an_index_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path):
+    (tmp_path / "index").write_text("a file where the folder should be")
+
+    with pytest.raises(IndexUnwritable, match="Make room"), locked(tmp_path / "index"):
+        pass
+
+
+def test_everything_is_on_disk_before_the_pointer_moves(tmp_path, monkeypatch):
+    steps = []
+    keep = {name: getattr(os, name) for name in ("fsync", "replace", "rename")}
+    monkeypatch.setattr(os, "fsync", lambda fd: (steps.append(os.readlink(f"/proc/self/fd/{fd}")), keep["fsync"](fd)))
+    monkeypatch.setattr(os, "replace", lambda a, b: (steps.append(f"replace {b}"), keep["replace"](a, b)))
+    monkeypatch.setattr(os, "rename", lambda a, b: (steps.append(f"rename {b}"), keep["rename"](a, b)))
+
+    publish_text(tmp_path, "one")
+
+    building, generations = tmp_path / "generations" / ".building-000001", tmp_path / "generations"
+    renamed = next(n for n, step in enumerate(steps) if step.startswith("rename"))
+    assert {f"{building}/index.txt", f"{building}/manifest.json", f"{building}"} <= set(steps[:renamed])
+    assert steps[renamed + 1 :] == [
+        f"{generations}",
+        f"{tmp_path}/CURRENT.new",
+        f"replace {tmp_path}/CURRENT",
+        f"{tmp_path}",
+    ]
