@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 
 run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that some seeds were skipped
 	@$(BIN)/reindex || [ $$? -eq 3 ]
-	@PORT=$(PORT) $(BIN)/gunicorn --config web/gunicorn.conf.py "web:create_app()"
+	@HOST=127.0.0.1 PORT=$(PORT) $(BIN)/gunicorn --config web/gunicorn.conf.py "web:create_app()"
 
 test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
 	$(BIN)/python -m pytest

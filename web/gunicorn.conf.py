@@ -28,4 +28,11 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 # No socket that takes commands.
 control_socket_disable = True
 
+
+def when_ready(server):
+    """Says where the site answers, once it does."""
+    host, port = bind.rsplit(":", 1)
+    print(f"Chancery answers at http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
+
+
 accesslog = "-" if os.environ.get("CHANCERY_ACCESS_LOG") else None
