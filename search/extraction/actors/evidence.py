@@ -22,7 +22,7 @@ def strength(text: str, name: Name) -> Strength:
         return Strength.PERSON
     if name.is_body or name.text in places() or _is_of_thing(text, name):
         return Strength.NOT_A_PERSON
-    if name.title or (name.role and _names_holder(text, name)):
+    if name.title or (name.role and _names_holder(text, name)) or _is_bracketed(text, name) or _signs(text, name):
         return Strength.PERSON
     if len(name.core) > 1:
         return _strength_of_full_name(name, surroundings(text, name.start, name.end))
@@ -44,6 +44,20 @@ def _named_things() -> Words:
 def _names_holder(text: str, name: Name) -> bool:
     """False for a role that only happens to stand before a capital ("Minister. Lavrov")."""
     return name.role is not None and text[name.role.end : name.start] == " "
+
+
+def _is_bracketed(text: str, name: Name) -> bool:
+    """True for the name of an office-holder in brackets: "the Consul at Geneva (Gilbert)"."""
+    if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")":
+        return False
+    words = text[max(0, name.start - 70) : name.start - 1].rpartition("\n")[2].lower().split()
+    return any(word.strip(",.") in contexts()["persons"]["nouns"] for word in words)
+
+
+def _signs(text: str, name: Name) -> bool:
+    """True for a name that is the whole last line of a text, its signature."""
+    line_before = text[:1] != "" and name.start > 0 and text[name.start - 1] == "\n"
+    return line_before and not text[name.end :].strip(" .\n")
 
 
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:

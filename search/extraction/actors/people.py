@@ -8,7 +8,7 @@ bare surname nobody bears is none.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -23,6 +23,10 @@ from search.extraction.actors.words import contexts, roles
 from search.model import Basis
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
+
+
+# Letters that no decomposition makes plain.
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def resolve(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Found]:
 
 def slug(name: str) -> str:
     """A readable id: small letters and digits of any script, without accents, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS))
     unaccented = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "-", unaccented.replace("'", "")).strip("-")
 
@@ -89,8 +93,10 @@ class _Resolution:
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
     def of(self, spots: Sequence[Spot]) -> list[Found]:
-        singles = {spot.name.words[-1] for spot in spots if len(spot.name.core) == 1}
-        rest = [spot for spot in spots if not self._takes_full_name(spot, singles)]
+        tails = {spot.name.core[-2:] for spot in spots if len(spot.name.core) > 2 and spot.strength is Strength.PERSON}
+        rest = [spot for spot in spots if spot.name.core in tails or not self._takes_full_name(spot)]
+        singles = {spot.name.words[0] for spot in spots if len(spot.name.core) == 1}
+        rest = [spot for spot in rest if not self._takes_possible_name(spot, singles)]
         rest = [spot for spot in rest if not self._takes_title_of_office(spot)]
         rest = [spot for spot in rest if not self._takes_part_of_name(spot)]
         rest = [spot for spot in rest if not _is_titled(spot) or not self._takes_titled(spot)]
@@ -100,21 +106,25 @@ class _Resolution:
 
     # --- full names --------------------------------------------------------------------------
 
-    def _takes_full_name(self, spot: Spot, singles: Iterable[str]) -> bool:
+    def _takes_full_name(self, spot: Spot) -> bool:
         name = spot.name
         if name.uses:
-            return self._give(
-                spot, self._known(self._nearest(name.uses, spot.days), spot.days), _basis(name, self._gazetteer)
-            )
-        core = name.core
-        if len(core) < 2 or spot.strength < Strength.POSSIBLE:
+            actor = self._nearest(name.uses, spot.days)
+            return self._give(spot, self._known(actor, spot.days), _basis(name))
+        if len(name.core) < 2 or spot.strength is not Strength.PERSON:
             return False
-        if spot.strength is Strength.POSSIBLE and not (core[-1] in singles and core[0] not in singles):
+        known, basis = self._recognised(name.core, spot.days)
+        person = self._local(name.core, name) if known is None else self._known(known, spot.days)
+        return self._give(spot, person, basis)
+
+    def _takes_possible_name(self, spot: Spot, singles: Container[str]) -> bool:
+        """Two capitals in a row are a person where the text goes on to use the second alone, as it does surnames."""
+        core = spot.name.core
+        if len(core) < 2 or spot.strength is not Strength.POSSIBLE or _key(core[0]) in self._by_surname:
             return False
-        known, basis = self._recognised(core, spot.days)
-        if known is not None:
-            return self._give(spot, self._known(known, spot.days), basis)
-        return self._give(spot, self._local(core, name), "name")
+        if core[-1] not in singles or core[0] in singles:
+            return False
+        return self._give(spot, self._local(core, spot.name), "name")
 
     def _recognised(self, core: tuple[str, ...], days: Days | None) -> tuple[Actor | None, Basis]:
         """The known person of a full name: with its initials left out, in small capitals, or misspelt."""
@@ -144,19 +154,20 @@ class _Resolution:
         self._enter(person, {actor.surname, *actor.surname.split()[-1:]})
         return person
 
-    def _local(self, core: tuple[str, ...], name: Name) -> _Person:
+    def _local(self, core: tuple[str, ...], spelt: Name) -> _Person:
         """The person of this text by a full name in no list: one already met under a variant of it, or a new one."""
         surname = (
             core[0]
             if core[0] in contexts()["persons"]["family_first"] and len(core) <= 3 and not _is_initial(core[-1])
             else core[-1]
         )
-        for person in self._by_surname.get(_key(surname), ()):
+        middle = core[-2:-1] if len(core) > 2 and not _is_initial(core[-2]) else ()
+        for person in (bearer for name in (surname, *middle) for bearer in self._by_surname.get(_key(name), ())):
             if _agree(person.words, core):
-                self._lengthen(person, core, name)
+                self._lengthen(person, core, spelt)
                 return person
-        person = _Person(slug(name.text), name.text, core, surname, False)
-        self._enter(person, {surname, *(core[-2:-1] if len(core) > 2 and not _is_initial(core[-2]) else ())})
+        person = _Person(slug(spelt.text), spelt.text, core, surname, False)
+        self._enter(person, {surname, *middle})
         return person
 
     def _lengthen(self, person: _Person, core: tuple[str, ...], name: Name) -> None:
@@ -218,7 +229,7 @@ class _Resolution:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""
         if self._takes_part_of_name(spot):
             return True
-        if spot.strength is Strength.PERSON and spot.name.kinds[-1] is Word.NAME:
+        if spot.strength is Strength.PERSON and len(spot.name.core) == 1:
             actor = self._office_holder(spot.name.words, spot)
             return self._give(
                 spot,
@@ -253,7 +264,7 @@ class _Resolution:
         return bearers[0] if len(bearers) == 1 else None
 
 
-def _basis(name: Name, gazetteer: Gazetteer) -> Basis:
+def _basis(name: Name) -> Basis:
     return "name" if any(use.how == "name" for use in name.uses) else "alias"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from search.analysis import fold
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
 from search.extraction.actors.words import Words, common_words, contexts, given_names, surname_words
@@ -105,7 +106,7 @@ def _kind_of_long(word: str, other_names: Words) -> Word:
         return Word.SURNAME_WORD
     if word in other_names:
         return Word.OTHER
-    return Word.COMMON if word.lower() in common_words() else Word.NAME
+    return Word.COMMON if fold(word) in common_words() else Word.NAME
 
 
 def find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
@@ -125,7 +126,8 @@ def _names_of_run(text: str, run: re.Match[str], matches: Sequence[Match]) -> It
     words = run.group().split(" ")
     if len(words) == 1 and not matches:
         kind = kind_of(words[0])
-        if kind in _IN_NAMES and kind is not Word.INITIAL:
+        is_bracketed = text[run.start() - 1 : run.start()] == "(" and text[run.end() : run.end() + 1] == ")"
+        if kind in (Word.NAME, Word.GIVEN) or (kind is Word.SURNAME_WORD and is_bracketed):
             yield Name(*run.span(), (words[0],), (kind,), is_body=_is_company(text, run.end()))
         return
     yield from _Run(text, run.start(), words, matches).names()
@@ -149,7 +151,7 @@ class _Run:
         for word in self._words:
             match = self._match_at(place, place + len(word))
             kind = kind_of(word)
-            if not self._continues(kind, match):
+            if not self._continues(word, kind, match):
                 yield from self._close(is_body=kind is Word.OTHER and match is None)
                 self._part(word, kind, match)
             else:
@@ -160,7 +162,7 @@ class _Run:
     def _match_at(self, start: int, end: int) -> Match | None:
         return next((match for match in self._matches if match.start < end and start < match.end), None)
 
-    def _continues(self, kind: Word, match: Match | None) -> bool:
+    def _continues(self, word: str, kind: Word, match: Match | None) -> bool:
         """True when the word belongs to the name being read, or begins one."""
         if match is not None and not match.entry.is_person:
             return not match.entry.role and self._takes_in(match, kind)
@@ -168,7 +170,7 @@ class _Run:
             return True
         if kind is Word.PARTICLE or kind is Word.SUFFIX:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
-        return kind is Word.SURNAME_WORD and self._is_ready_for_surname()
+        return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)
 
     def _takes_in(self, match: Match, kind: Word) -> bool:
         """True for the name of a place or state that is a word of a person's ("Jack London", "Lord Halifax")."""
@@ -179,9 +181,12 @@ class _Run:
         is_town = bool(match.entry.place) or all(use.how == "seat" for use in match.entry.uses)
         return is_town and (kind is Word.GIVEN or self._title in contexts()["persons"]["honorifics"])
 
-    def _is_ready_for_surname(self) -> bool:
+    def _is_ready_for_surname(self, word: str) -> bool:
+        """True after what a surname follows; one that may be an institution's word only after a first name."""
         last = self._name[-1][2] if self._name else None
-        return last in (Word.GIVEN, Word.INITIAL, Word.NAME) or (last is None and bool(self._title or self._role))
+        if word in contexts()["persons"]["other_names"]:
+            return last in (Word.GIVEN, Word.INITIAL) or (last is None and bool(self._title))
+        return last in _IN_NAMES or (last is None and bool(self._title or self._role))
 
     def _part(self, word: str, kind: Word, match: Match | None) -> None:
         """Take note of a word that parts names: a title, a role, or the word of an institution."""
@@ -209,7 +214,7 @@ class _Run:
         self._name, self._title, self._role = [], "", None
 
     def _uses(self, start: int, end: int) -> tuple[Use, ...]:
-        exact = (match for match in self._matches if (match.start, match.end) == (start, end))
+        exact = (m for m in self._matches if (m.start, m.end) == (start, end) and m.entry.is_person)
         return next((match.entry.uses for match in exact), ())
 
 
