@@ -16,7 +16,7 @@ from search.model import ActorMention, Basis
 _MINISTRIES = r"(?:[Mm]inistry|[Ee]mbassy|[Ll]egation|Consulate)"
 _PORTFOLIO = r"(?:[A-Z][\w-]+|foreign|defen[cs]e|interior|finance|trade)"
 _MINISTRY_AFTER = re.compile(rf" (?:{_PORTFOLIO},? (?:and )?){{0,3}}{_MINISTRIES}\b")
-_MINISTRY_BEFORE = re.compile(rf"{_MINISTRIES}(?: (?:of|for) [A-Z][\w ]{{2,40}}?)? of (?:the )?$")
+_MINISTRY_BEFORE = re.compile(rf"\b{_MINISTRIES}(?: (?:of|for) [A-Z][\w ]{{2,40}}?)? of (?:the )?$")
 _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
@@ -32,6 +32,10 @@ class Sighting:
     end: int
 
     @property
+    def words(self) -> str:
+        return self.page.text[self.start : self.end]
+
+    @property
     def is_weak(self) -> bool:
         return all(use.is_weak for use in self.uses)
 
@@ -42,33 +46,33 @@ def sight_bodies(page: Page, taken: Collection[int], gazetteer: Gazetteer) -> li
     `taken` holds the starts of matches that are words of a person's name.
     """
     seen = [
-        _sight(page, match, gazetteer)
+        _sight(page, match, uses, gazetteer)
         for match in page.matches
-        if match.entry.uses and not match.entry.is_person and match.start not in taken
+        if not match.entry.is_person and match.start not in taken
+        if (uses := _of_time(match.entry.uses, page.era.of_state(match.start), gazetteer))
     ]
     return _linked(page.text, seen)
 
 
-def _sight(page: Page, match: Match, gazetteer: Gazetteer) -> Sighting:
-    uses = _of_time(match.entry.uses, page.era.of_state(match.start), gazetteer)
+def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer) -> Sighting:
     around = surroundings(page.text, match.start, match.end)
     words = page.text[match.start : match.end]
     basis = _basis(uses[0], words, around, gazetteer.actors[uses[0].actor])
     start, end = match.start, match.end
-    if basis is not None and (ministry := _ministry(page.text, match)):
+    if basis is not None and (ministry := _ministry(page.text, match, uses[0])):
         basis, (start, end) = "role", ministry
     return Sighting(page, match, uses, basis, start, end)
 
 
 def _of_time(uses: Sequence[Use], days: Days | None, gazetteer: Gazetteer) -> tuple[Use, ...]:
-    """The uses that the days allow, best first; where they allow none, the one nearest in time."""
-    if len(uses) == 1:
-        return tuple(uses)
+    """The uses that the days allow, best first; where no actor existed on them, the one nearest in time."""
     if days is None:
-        return tuple(sorted(uses, key=lambda use: gazetteer.actors[use.actor].last_day != STILL))
-    ranked = sorted(uses, key=lambda use: gazetteer.actors[use.actor].years_away(days[1]) + use.years_away(days[1]))
-    away = [gazetteer.actors[use.actor].years_away(days[1]) + use.years_away(days[1]) for use in ranked]
-    return tuple(use for use, years in zip(ranked, away, strict=True) if years == away[0])
+        undated = [use for use in uses if not use.is_dated]
+        return tuple(sorted(undated, key=lambda use: gazetteer.actors[use.actor].last_day != STILL))
+    used = [use for use in uses if use.first_day <= days[1] and days[0] <= use.last_day]
+    years = {use: gazetteer.actors[use.actor].years_away(days[1]) for use in used}
+    nearest = [use for use in used if years[use] == min(years.values())]
+    return tuple(sorted(nearest, key=lambda use: use.how != "name"))
 
 
 def _basis(use: Use, words: str, around: Surroundings, actor: Actor) -> Basis | None:
@@ -81,24 +85,28 @@ def _basis(use: Use, words: str, around: Surroundings, actor: Actor) -> Basis | 
     return "name" if use.how == "name" else "alias"
 
 
-def _ministry(text: str, match: Match) -> tuple[int, int] | None:
+def _ministry(text: str, match: Match, use: Use) -> tuple[int, int] | None:
     """The stretch of a ministry's name that holds its state ("Russian Foreign Ministry")."""
-    if after := _MINISTRY_AFTER.match(text, match.end):
-        return match.start, after.end()
+    if use.how == "demonym":
+        after = _MINISTRY_AFTER.match(text, match.end)
+        return (match.start, after.end()) if after else None
     before = _MINISTRY_BEFORE.search(text[max(0, match.start - 80) : match.start])
     return (match.start - len(before.group()), match.end) if before else None
 
 
 def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
     """Seats that stand in one breath with an actor ("Washington and Moscow agreed") share its ground."""
-    for index in range(len(seen) - 1):
-        first, second = seen[index], seen[index + 1]
-        if not _LINK.fullmatch(text[first.match.end : second.match.start]):
-            continue
-        if _is_bare_seat(first) and second.basis == "metonym" and not _is_local(text, first):
-            seen[index] = _acting(first)
-        elif _is_bare_seat(second) and first.basis == "metonym":
-            seen[index + 1] = _acting(second)
+    pairs = [
+        index
+        for index in range(len(seen) - 1)
+        if _LINK.fullmatch(text[seen[index].match.end : seen[index + 1].match.start])
+    ]
+    for index in reversed(pairs):
+        if _is_bare_seat(seen[index]) and seen[index + 1].basis == "metonym" and not _is_local(text, seen[index]):
+            seen[index] = _acting(seen[index])
+    for index in pairs:
+        if _is_bare_seat(seen[index + 1]) and seen[index].basis == "metonym":
+            seen[index + 1] = _acting(seen[index + 1])
     return seen
 
 
@@ -114,30 +122,57 @@ def _acting(seat: Sighting) -> Sighting:
     return Sighting(seat.page, seat.match, seat.uses, "metonym", seat.start, seat.end)
 
 
-def mentions_of(sightings: Sequence[Sighting], gazetteer: Gazetteer) -> Iterator[ActorMention]:
-    """The mentions of the bodies that act; weak words count where the document names the same body by strong ones."""
+def mentions_of(
+    sightings: Sequence[Sighting], surnames: Collection[str], gazetteer: Gazetteer
+) -> Iterator[ActorMention]:
+    """The mentions of the bodies that act; weak words count where something else in the document supports them.
+
+    A town or a weak name that is also the surname of a person of the document (`surnames`) is left to that person.
+    """
     strong = {use.actor for sighting in sightings if not sighting.is_weak for use in sighting.uses[:1]}
-    for sighting in sightings:
-        if sighting.basis is None:
+    for index, sighting in enumerate(sightings):
+        if sighting.basis is None or (_yields_to_person(sighting) and sighting.words in surnames):
             continue
-        chosen = _chosen(sighting, strong)
+        chosen = _chosen(index, sightings, strong)
         if chosen is not None:
             actor = gazetteer.actors[chosen.actor]
             yield sighting.page.mention(sighting.start, sighting.end, actor.id, actor.name, actor.kind, sighting.basis)
 
 
-def _chosen(sighting: Sighting, strong: Collection[str]) -> Use | None:
+def _yields_to_person(sighting: Sighting) -> bool:
+    return sighting.is_weak or sighting.uses[0].how == "seat"
+
+
+def _chosen(index: int, sightings: Sequence[Sighting], strong: Collection[str]) -> Use | None:
     """Which of the bodies of that name is meant: the first, unless the words are weak and only another is spoken of."""
+    sighting = sightings[index]
     if not sighting.is_weak:
         return sighting.uses[0]
     supported = next((use for use in sighting.uses if use.actor in strong), None)
-    return sighting.uses[0] if supported is None and _is_supported(sighting) else supported
+    if supported is None and (_is_supported(sighting) or _stands_in_list(index, sightings)):
+        return sighting.uses[0]
+    return supported
 
 
 def _is_supported(sighting: Sighting) -> bool:
-    """True for a weak acronym that its neighbours show to be a body's: "the WHO", "EC ministers"."""
-    if sighting.uses[0].how != "acronym":
-        return False
+    """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "EC ministers"."""
     around = surroundings(sighting.page.text, sighting.start, sighting.end)
+    if sighting.uses[0].how in ("name", "alias"):
+        return seat_acts(around, sighting.words)
     rules = contexts()["weak"]
-    return around.followed_by(rules["after"]) or around.preceded_by(rules["before"])
+    return sighting.uses[0].how == "acronym" and (
+        around.followed_by(rules["after"]) or around.preceded_by(rules["before"])
+    )
+
+
+def _stands_in_list(index: int, sightings: Sequence[Sighting]) -> bool:
+    """True for a name beside that of a state of another, certain name: "Armenia, Georgia and Moldova"."""
+    near = [sightings[at] for at in (index - 1, index + 1) if 0 <= at < len(sightings)]
+    return any(_are_listed(sightings[index], other) for other in near if not other.is_weak)
+
+
+def _are_listed(one: Sighting, other: Sighting) -> bool:
+    if one.page is not other.page or {one.uses[0].how, other.uses[0].how} - {"name", "alias"}:
+        return False
+    first, second = sorted((one, other), key=lambda sighting: sighting.start)
+    return bool(_LINK.fullmatch(one.page.text[first.match.end : second.match.start]))

@@ -63,11 +63,16 @@ def _signs(text: str, name: Name) -> bool:
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
     if name.kinds[0] is Word.GIVEN or Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
         return Strength.PERSON
-    if _speaks(around) or _is_described(around):
+    if _speaks(around) or _is_described(around) or _is_family_first(name):
         return Strength.PERSON
     if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":
         return Strength.NOT_A_PERSON if around.previous != "of" else Strength.POSSIBLE
     return Strength.PERSON if _has_surname_ending(name) else Strength.POSSIBLE
+
+
+def _is_family_first(name: Name) -> bool:
+    """True for the shape of names of East Asia: "Chou En-lai", "Kim Yong-nam"."""
+    return name.words[0] in contexts()["persons"]["family_first"] and (len(name.words) == 2 or "-" in name.words[1])
 
 
 def _speaks(around: Surroundings) -> bool:

@@ -58,7 +58,7 @@ def _mentions(pages: Sequence[Page], people: Sequence[Found], matcher: Matcher) 
         named = {name.start for name in spans}
         bodies = {sighting.match.start: sighting for sighting in seen}
         mentions += titleholders(page, bodies, named, matcher.gazetteer)
-    mentions += mentions_of(sightings, matcher.gazetteer)
+    mentions += mentions_of(sightings, {found.spot.name.words[-1] for found in people}, matcher.gazetteer)
     return tuple(sorted(mentions, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
 
 

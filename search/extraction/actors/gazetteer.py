@@ -63,8 +63,9 @@ class Use:
     first_day: date = LONG_AGO
     last_day: date = STILL
 
-    def years_away(self, day: date) -> int:
-        return _years_outside(day, self.first_day, self.last_day)
+    @property
+    def is_dated(self) -> bool:
+        return (self.first_day, self.last_day) != (LONG_AGO, STILL)
 
 
 def _years_outside(day: date, first_day: date, last_day: date) -> int:

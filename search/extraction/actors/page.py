@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from search.extraction.actors.automaton import Match, Matcher
 from search.extraction.actors.era import Era, era_of
 from search.extraction.actors.layout import Layout, lay_out
-from search.extraction.actors.shapes import Name, find_names
+from search.extraction.actors.shapes import Name, find_names, with_shared_titles
 from search.model import ActorMention, Basis, Document, Field, Kind
 
 
@@ -45,4 +45,6 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
 
 def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher) -> Page:
     matches = matcher.find(layout.text)
-    return Page(field, written, layout, era, matches, list(find_names(layout.text, matches)))
+    return Page(
+        field, written, layout, era, matches, list(with_shared_titles(layout.text, find_names(layout.text, matches)))
+    )

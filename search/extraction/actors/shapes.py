@@ -6,8 +6,8 @@ left between them is a name, and the words around it say of whom.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
@@ -27,8 +27,9 @@ _WORD = (
 )
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|el|al)"
 RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(
-    {"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
+    {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
 )
 
 
@@ -168,6 +169,8 @@ class _Run:
             return not match.entry.role and self._takes_in(match, kind)
         if match is not None or kind in _IN_NAMES:
             return True
+        if kind is Word.TITLE and self._name and self._name[-1][2] in (Word.GIVEN, Word.INITIAL):
+            return word in contexts()["persons"]["surname_titles"]
         if kind is Word.PARTICLE or kind is Word.SUFFIX:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
         return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)
@@ -221,6 +224,21 @@ class _Run:
 def _is_company(text: str, end: int) -> bool:
     """True when what follows a name says that it is a firm's: a ticker, an ampersand, a form of company."""
     return text.startswith((" <", " & ", " and Co", " and Sons", " plc", " AG", "'s Inc"), end)
+
+
+def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
+    """The names, a plural title given to the second of a pair too: "Presidents Bush and Putin"."""
+    before: Name | None = None
+    for name in names:
+        if before is not None and not name.title and _shares_title(text, before, name):
+            yield (before := replace(name, title=before.title))
+        else:
+            yield (before := name)
+
+
+def _shares_title(text: str, first: Name, second: Name) -> bool:
+    is_pair = _PAIR.fullmatch(text, first.end, second.start)
+    return bool(is_pair) and first.title in contexts()["persons"]["plural_titles"]
 
 
 def leading_particle(text: str, start: int) -> int:

@@ -60,7 +60,7 @@ def _is_private(around: Surroundings, demonym: str) -> bool:
 def seat_acts(around: Surroundings, seat: str) -> bool:
     """True when a capital or a house of government stands for the state: it acts, or is addressed."""
     if _is_house(seat):
-        return not around.preceded_by(_house_venue())
+        return _before_article(around) not in _house_venue()
     if _is_named_after(around) or _is_person_name(around):
         return False
     if around.touching_before == "-" and around.before[-1].lower() in ("pro-", "anti-"):
@@ -87,9 +87,12 @@ def _is_named_after(around: Surroundings) -> bool:
     return around.followed_by(contexts()["place"]["after"]) or around.followed_by(contexts()["place"]["city"])
 
 
+def _before_article(around: Surroundings) -> str:
+    return around.earlier if around.previous == "the" else around.previous
+
+
 def _is_place(around: Surroundings) -> bool:
-    previous = around.earlier if around.previous == "the" else around.previous
-    return previous in contexts()["place"]["before"]
+    return _before_article(around) in contexts()["place"]["before"]
 
 
 def _hyphenated(around: Surroundings) -> bool:
@@ -100,7 +103,7 @@ def _hyphenated(around: Surroundings) -> bool:
 
 def _possesses(around: Surroundings) -> bool:
     """True for "Moscow's response", False for "Moscow's streets" and "Moscow's Red Square"."""
-    if _is_place(around) or len(around.after) < 2:
+    if len(around.after) < 2:
         return False
     rules = contexts()["place"]
     possessed = around.after[1].strip(',.;:"').lower()
@@ -115,6 +118,10 @@ def _is_addressed(around: Surroundings) -> bool:
         return True
     if around.previous == "between":
         return around.earlier not in rules["routes"]
+    if around.previous == "for":
+        return around.earlier not in rules["leaving_for"]
+    if around.previous == "in" and around.before[-3:-2] == ("of",):  # heads of government in Paris
+        return False
     preposition = f"before_{around.previous}"
     if preposition in rules and around.earlier:
         return around.earlier.strip(",") in rules[preposition]
@@ -126,23 +133,33 @@ def _acts(around: Surroundings) -> bool:
     if around.followed_by(contexts()["attribute"]["after"]):
         return True
     words = _after_adverbs(around)
-    if not words:
+    if not words or around.previous == "of":
         return False
     rules, first = contexts()["acts"], words[0]
     if first in rules["auxiliaries"]:
         return _auxiliary_acts(words)
-    is_to_act = first == "to" and len(words) > 1 and words[1] in rules["verbs"]
-    return is_to_act or first in _acting_forms() or first in rules["irregular"]
+    if first in _acting_forms() or first in rules["irregular"]:
+        return True
+    return _is_infinitive(words) or (first.endswith(("s", "ed")) and words[1:2] == ["that"])
+
+
+def _is_infinitive(words: Sequence[str]) -> bool:
+    """True for "to send", as headlines have it."""
+    return len(words) > 1 and words[0] == "to" and words[1] in contexts()["acts"]["verbs"]
 
 
 def _auxiliary_acts(words: Sequence[str]) -> bool:
-    """True for "has warned", "would be ready", "is considering"; False for "is a city", "has a population"."""
+    """True for "has warned", "is to send", "would be ready"; False for "is a city", "has been hit"."""
     rules = contexts()["acts"]
     rest = [word for word in words[1:] if word not in rules["adverbs"] | rules["fillers"]]
     if not rest:
         return False
-    if words[0] in ("is", "was", "are", "were") or rest[0] in rules["states_of_mind"]:
-        return rest[0] in rules["states_of_mind"]
+    if rest[0] in rules["states_of_mind"] or _is_infinitive(rest):
+        return True
+    if words[0] in ("is", "was", "are", "were") or not rules["passives"].isdisjoint(words[1:3]):
+        return False
+    if words[0] in ("has", "had") and rest[0].endswith("ed"):
+        return True
     return rest[0] in verb_forms("acts", "verbs") or rest[0] in rules["irregular"] | rules["participles"]
 
 
