@@ -1,0 +1,56 @@
+"""Settings -> options of commands, and errors -> one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
+from search.query import Limits
+from search.settings import SETTINGS, settings_from
+
+SKIPPED_SOME, BUSY, UNUSABLE_INDEX = 3, 4, 5
+_EXIT_CODES = {
+    IndexBusy: BUSY,
+    IndexMissing: UNUSABLE_INDEX,
+    IndexOutdated: UNUSABLE_INDEX,
+    IndexDamaged: UNUSABLE_INDEX,
+}
+
+
+def setting(name: str, flag: str, **options: Any) -> Callable[..., Any]:
+    """A click option for a setting: its default comes from the environment, then from the table of settings."""
+    found = next(setting for setting in SETTINGS if setting.name == name)
+    return click.option(
+        flag, name, envvar=found.variable, default=found.default, show_default=True, help=found.help, **options
+    )
+
+
+folder = click.Path(file_okay=False, path_type=Path)
+index_option = setting("index_dir", "--index", type=folder)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@contextmanager
+def errors_reported() -> Iterator[None]:
+    try:
+        yield
+    except SearchError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(_EXIT_CODES.get(type(error), 1))
+
+
+def longest_document() -> int:
+    """Characters of the longest document that is read, as the environment says."""
+    return int(settings_from(os.environ)["document_characters"])
+
+
+def query_limits() -> Limits:
+    """How much of a query is read, as the environment says."""
+    return Limits.from_settings(settings_from(os.environ))
