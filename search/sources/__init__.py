@@ -9,7 +9,7 @@ Everything that travels is frozen and can be pickled, so that files can be read 
 be read is skipped and named with its reason; it never becomes content and never stops the run.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,7 @@ from search.sources.encoding import encoding_of
 from search.sources.records import Reader, Reading, Scan, SeedFile
 from search.sources.scanning import scan_folder
 
-__all__ = ["READERS", "Reading", "Scan", "SeedFile", "first_of_each_id", "read_documents", "read_seed", "scan"]
+__all__ = ["READERS", "Reading", "Scan", "SeedFile", "read_documents", "read_seed", "scan"]
 
 # A module that gives `read`, by the suffix it reads.
 READERS = {
@@ -60,20 +60,14 @@ def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Readi
 
 
 def read_documents(seeds: Path) -> Iterator[Document]:
-    """Every document of a folder in path order, each id once, as the default settings read it."""
+    """Every document of a folder in path order, the first of each id, as the default settings read it."""
     longest = int(settings_from({})["document_characters"])
-    readings = (read_seed(seeds, file, document_characters=longest) for file in scan(seeds).files)
-    for reading in first_of_each_id(readings):
-        yield from reading.documents
-
-
-def first_of_each_id(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings, given in path order, without documents whose id an earlier one has; those become skipped."""
     seen: set[str] = set()
-    for reading in readings:
-        repeated = [document for document in reading.documents if document.id in seen]
-        seen.update(document.id for document in reading.documents)
-        yield reading.without(repeated) if repeated else reading
+    for file in scan(seeds).files:
+        for document in read_seed(seeds, file, document_characters=longest).documents:
+            if document.id not in seen:
+                seen.add(document.id)
+                yield document
 
 
 def _content(seeds: Path, file: SeedFile, *, document_characters: int) -> bytes:

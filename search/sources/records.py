@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from search.model import Document, Skipped
@@ -77,13 +77,3 @@ class Reading:
     def warning(self, message: str) -> Reading:
         """This reading with one more warning, first."""
         return replace(self, warnings=(message, *self.warnings))
-
-    def without(self, repeated: Collection[Document]) -> Reading:
-        """This reading with these documents skipped, as their ids were taken by earlier files."""
-        reasons = tuple(
-            Skipped(document.id, f"another file already has a document with the id {document.id}; rename one")
-            for document in repeated
-        )
-        ids = {document.id for document in repeated}
-        kept = tuple(document for document in self.documents if document.id not in ids)
-        return replace(self, documents=kept, skipped=self.skipped + reasons)

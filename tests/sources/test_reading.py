@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.model import Document
-from search.sources import READERS, Reading, SeedFile, first_of_each_id, read_documents, read_seed
+from search.sources import READERS, SeedFile, read_documents, read_seed
 
 SCRAPS = [
     "---\n",
@@ -73,16 +72,6 @@ def test_a_file_of_50_megabytes_with_many_documents_is_read(reading):
 
     assert len(result.documents) == 1000
     assert result.skipped == ()
-
-
-def test_of_two_documents_with_one_id_the_first_is_kept_and_the_second_is_skipped():
-    first, second = (Reading((Document("a#b.txt", title, ""),)) for title in ("First", "Second"))
-
-    kept, dropped = first_of_each_id([first, second])
-
-    assert kept.documents[0].title == "First"
-    assert dropped.documents == ()
-    assert "a#b.txt" in dropped.skipped[0].reason
 
 
 def test_a_line_and_a_file_that_share_an_id_are_one_document(seeds):
