@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request
 
 from search.model import Results
 from web.collection import index
-from web.urls import Asked, asked_here
+from web.urls import Asked, asked_here, changed_since
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -30,7 +30,7 @@ def answer_of(asked: Asked, results: Results) -> dict[str, object]:
     """The answer to a search; `notices` names every part of the URL or the query that was left out."""
     answer = as_json(results)
     assert isinstance(answer, dict)
-    answer["notices"] = as_json((*asked.notices, *results.reading.notices))
+    answer["notices"] = as_json((*changed_since(asked), *asked.notices, *results.reading.notices))
     return {**answer, "pages": results.page_count, "fingerprint": index().fingerprint}
 
 

@@ -1,22 +1,19 @@
-"""A search -> the same as a feed, as a table, as records, and the collection as a search engine of the browser."""
+"""A search -> the same as a feed or a download, and the site as a search engine of the browser."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Flask, Response, make_response, render_template, stream_with_context, url_for
+from flask import Blueprint, Flask, Response, make_response, render_template, request, stream_with_context
 
 from search.model import Hit, SearchRequest, published_range
 from web.collection import index
-from web.urls import asked_here, search_url
+from web.exports import Row, csl_lines, csv_lines, json_lines, ris_lines, row_of
+from web.urls import asked_here, permalink
 
 BATCH = 200
 FEED_ENTRIES = 50
-COLUMNS = ("id", "title", "published", "source", "author", "language", "url", "page", "actors", "topics")
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -29,65 +26,42 @@ def _every_hit(asked: SearchRequest) -> Iterator[Hit]:
         page += 1
 
 
-def _row(hit: Hit) -> dict[str, str]:
-    return {
-        "id": hit.id,
-        "title": hit.title.striptags(),
-        "published": hit.published,
-        "source": hit.source,
-        "author": hit.author,
-        "language": hit.language,
-        "url": hit.url,
-        "page": url_for("pages.document", document_id=hit.id, _external=True),
-        "actors": "; ".join(label.name for label in hit.actors),
-        "topics": "; ".join(label.name for label in hit.topics),
-    }
-
-
-def _safe_for_spreadsheets(text: str) -> str:
-    """A cell that a spreadsheet shows and does not run as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _csv_lines(asked: SearchRequest) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS)
-    writer.writeheader()
-    for hit in _every_hit(asked):
-        writer.writerow({name: _safe_for_spreadsheets(value) for name, value in _row(hit).items()})
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
-
-
-def _json_lines(asked: SearchRequest) -> Iterator[str]:
-    head = {
-        "search": search_url(asked),
-        "fingerprint": index().fingerprint,
-        "generation": index().generation,
-        "total": index().search(asked).total,
-    }
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": ['
-    for place, hit in enumerate(_every_hit(asked)):
-        yield (",\n" if place else "\n") + json.dumps(_row(hit), ensure_ascii=False)
-    yield "\n]}\n"
+def _rows() -> Iterator[Row]:
+    return map(row_of, _every_hit(asked_here().request))
 
 
 def _download(lines: Iterator[str], mimetype: str, name: str) -> Response:
+    """A file that is sent while it is made, named for the collection it came from."""
     response = Response(stream_with_context(lines), mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="chancery-{index().fingerprint}.{name}"'
     return response
 
 
 @blueprint.get("/export.csv")
 def export_csv() -> Response:
-    return _download(_csv_lines(asked_here().request), "text/csv", "chancery.csv")
+    return _download(csv_lines(_rows()), "text/csv", "csv")
 
 
 @blueprint.get("/export.json")
 def export_json() -> Response:
-    return _download(_json_lines(asked_here().request), "application/json", "chancery.json")
+    asked = asked_here().request
+    head = {
+        "search": request.host_url.rstrip("/") + permalink(asked),
+        "total": index().search(asked).total,
+        "fingerprint": index().fingerprint,
+        "generation": index().generation,
+    }
+    return _download(json_lines(head, _rows()), "application/json", "json")
+
+
+@blueprint.get("/export.ris")
+def export_ris() -> Response:
+    return _download(ris_lines(_rows()), "application/x-research-info-systems", "ris")
+
+
+@blueprint.get("/export.csl")
+def export_csl() -> Response:
+    return _download(csl_lines(_rows()), "application/vnd.citationstyles.csl+json", "csl.json")
 
 
 @blueprint.get("/feed.atom")

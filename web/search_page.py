@@ -8,7 +8,7 @@ from search.model import Notice, ReadingPart, Results, SearchRequest
 from web.charts import Chart, chart_of
 from web.chips import Chip, chips_of
 from web.paging import page_numbers
-from web.urls import Asked
+from web.urls import Asked, changed_since
 from web.wording import counted
 
 
@@ -51,7 +51,7 @@ class SearchPage:
 def search_page_of(asked: Asked, results: Results) -> SearchPage:
     return SearchPage(
         results=results,
-        notices=(*asked.notices, *results.reading.notices),
+        notices=(*changed_since(asked), *asked.notices, *results.reading.notices),
         chips=chips_of(results),
         chart=chart_of(results.histogram, results.request),
         numbers=page_numbers(min(results.request.page, results.page_count), results.page_count),

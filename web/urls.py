@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS, Facet
 from search.model import Clock, DateRange, FacetValue, Match, Notice, SearchRequest, Sort
+from web.collection import index
 from web.typed_dates import days_of, first_day_text, last_day_text
 
 DEFAULTS = SearchRequest()
@@ -36,16 +37,20 @@ CHOICES = {
     "operator": get_args(Match),
     "sort": get_args(Sort),
 }
-SINGLE = ("q", "from", "to", "undated", "page", "page_size", *CHOICES)
+SINGLE = ("q", "from", "to", "undated", "page", "page_size", "as_of", *CHOICES)
 PARAMETERS = (*SINGLE, *MANY)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it was read from a URL, and what had to be left out of it."""
+    """A request as it was read from a URL, and what had to be left out of it.
+
+    `as_of` is the fingerprint of the collection that the link was made for; a search does not depend on it.
+    """
 
     request: SearchRequest
     notices: tuple[Notice, ...] = ()
+    as_of: str = ""
 
 
 @dataclass(slots=True)
@@ -147,7 +152,8 @@ def read_args(args: MultiDict[str, str], *, page_size: int, query_characters: in
         **{name: reader.choice(name) for name in CHOICES},  # type: ignore[arg-type]
         **{chosen: reader.many(name) for name, chosen in MANY.items()},  # type: ignore[arg-type]
     )
-    return Asked(asked, tuple(map(Notice, reader.notices)))
+    as_of = reader.text("as_of")[:MOST_VALUE_CHARACTERS]
+    return Asked(asked, tuple(map(Notice, reader.notices)), as_of)
 
 
 def args_of(asked: SearchRequest, *, page_size: int) -> list[tuple[str, str]]:
@@ -177,6 +183,20 @@ def search_url(asked: SearchRequest, endpoint: str = "pages.search", **values: s
     """The address of a search: its page, or with another endpoint its feed, its export, a document seen from it."""
     arguments = urlencode(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
     return url_for(endpoint, **values) + (f"?{arguments}" if arguments else "")  # type: ignore[arg-type]
+
+
+def permalink(asked: SearchRequest) -> str:
+    """The address of a search that also names the collection it was made in, for citing."""
+    address = search_url(asked)
+    return f"{address}{'&' if '?' in address else '?'}as_of={index().fingerprint}"
+
+
+def changed_since(asked: Asked) -> tuple[Notice, ...]:
+    """What a reader of an old permalink should know."""
+    now = index().fingerprint
+    if not asked.as_of or asked.as_of == now:
+        return ()
+    return (Notice(f"The collection has changed since this link was made: it was {asked.as_of}, and is now {now}."),)
 
 
 def fresh_request() -> SearchRequest:
@@ -219,6 +239,6 @@ def init_app(app: Flask) -> None:
     for name, words in (("typed_first", first_day_text), ("typed_last", last_day_text)):
         app.add_template_filter(words, name)
     app.add_template_global(DateRange, "day_range")
-    for function in (search_url, fresh_request, following, excluding, unfiltered, hidden_fields):
+    for function in (search_url, permalink, fresh_request, following, excluding, unfiltered, hidden_fields):
         app.add_template_global(function)
     app.jinja_env.globals["FACETS"] = FACETS

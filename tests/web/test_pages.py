@@ -12,7 +12,7 @@ from web import create_app
 
 def only_document(page):
     """The address of the one document that a page of results shows."""
-    (address,) = [href for href, _, _ in links(page) if href.startswith("/documents/")]
+    (address,) = {href.split("#")[0] for href, _, _ in links(page) if href.startswith("/documents/")}
     return address
 
 

@@ -3,6 +3,50 @@
 const byId = (id) => document.getElementById(id);
 const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
+// --- a part of the page that is named in its address is opened, in browsers that do not do so themselves ------
+
+function reveal() {
+  const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+  const closed = target && target.closest("details:not([open])");
+  if (!closed) return;
+  closed.open = true;
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", reveal);
+reveal();
+
+// --- drawing over the timeline chooses the days from one bar to another -------------------------
+
+document.addEventListener("pointerdown", (event) => {
+  const chart = event.target.closest?.("#results .chart");
+  if (!chart || event.button || event.pointerType === "touch") return;
+  const bars = [...chart.querySelectorAll("a")];
+  const barAt = (x) => bars.findLast((bar) => bar.getBoundingClientRect().left <= x) ?? bars[0];
+  const first = barAt(event.clientX);
+  let chosen = [first];
+
+  const draw = (move) => {
+    const [from, to] = [first, barAt(move.clientX)].map((bar) => bars.indexOf(bar)).sort((a, b) => a - b);
+    chosen = bars.slice(from, to + 1);
+    for (const bar of bars) bar.classList.toggle("drawn", chosen.length > 1 && chosen.includes(bar));
+  };
+  const finish = () => {
+    removeEventListener("pointermove", draw);
+    if (chosen.length < 2) return;
+    addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
+    setTimeout(() => {
+      byId("from").value = chosen[0].dataset.from;
+      byId("to").value = chosen.at(-1).dataset.to;
+      byId("search").requestSubmit();
+    });
+  };
+  addEventListener("pointermove", draw);
+  addEventListener("pointerup", finish, { once: true });
+});
+
+document.addEventListener("dragstart", (event) => event.target.closest?.(".chart") && event.preventDefault());
+
 // --- keys ---------------------------------------------------------------------------------------
 
 const keysAreOn = () => localStorage.getItem("keys") !== "off";
@@ -59,7 +103,8 @@ function prepareLists(root) {
 }
 
 document.addEventListener("input", (event) => event.target.matches("[data-narrows]") && narrow(event.target));
-document.addEventListener("change", (event) => event.target.matches("[data-narrows]") && event.stopPropagation(), true);
+// A tick asks at once; what is typed waits for Enter or its button, so that no answer comes between two dates.
+document.addEventListener("change", (event) => isTyping(event.target) && event.stopPropagation(), true);
 prepareLists(document);
 
 // --- an update of the results keeps what was opened and typed in them ---------------------------

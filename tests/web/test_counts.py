@@ -1,0 +1,108 @@
+"""Every number beside a link is the number of documents that the link leads to."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from search.pipeline import reindex
+from web import create_app
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+STATES = [
+    "/",
+    "/?q=gas",
+    "/?actor=russia",
+    "/?actor=russia&actor=italy",
+    "/?actor=russia&actor=italy&actor_match=all",
+    "/?not_actor=italy&topic=economy",
+    "/?topic=trade&topic=sanctions&source=Wire",
+    "/?from=1995&to=2003",
+    "/?from=1995&undated=1",
+    "/?clock=mentioned&undated=1",
+    "/?q=gas&actor=atlantis",
+    "/actors",
+    "/topics",
+    "/actors/russia",
+    "/topics/economy",
+]
+STATES_OF_THE_BRIEFS = [
+    "/",
+    "/?q=treaty",
+    "/?q=treaty+OR+talks&actor=russia&actor=united-states&actor_match=all",
+    "/?actor=nato&not_actor=france&clock=mentioned&from=1990",
+    "/?topic=arms-control&from=1960&to=1991",
+    "/actors/soviet-union",
+    "/topics/arms-control",
+]
+
+
+class _Counts(HTMLParser):
+    """Links with the number in or after them: (href, number)."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self._href, self._reads_number = [], None, False
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "a" and "leave-out" not in attributes.get("class", ""):
+            self._href = attributes.get("href")
+        elif tag in ("li", "h2", "tr"):
+            self._href = None
+        self._reads_number = (tag == "span" and attributes.get("class") == "count") or (tag == "td" and self._href)
+
+    def handle_data(self, words):
+        if self._reads_number and self._href and re.fullmatch(r"[\d,]+", words.strip()):
+            self.found.append((self._href, int(words.replace(",", ""))))
+            self._href = None
+        elif self._href and (undated := re.fullmatch(r"([\d,]+) (undated|documents?)", words.strip())):
+            self.found.append((self._href, int(undated[1].replace(",", ""))))
+
+
+def counts_of(page):
+    reader = _Counts()
+    reader.feed(page)
+    return sorted(set(reader.found))
+
+
+def total_at(client, href):
+    """The number of documents at an address: of a search, or of the page of an actor or topic."""
+    path, query = urlsplit(href).path, urlsplit(href).query
+    if path == "/":
+        return client.get(f"/api/search?{query}&page_size=1").json["total"]
+    return int(re.search(r">([\d,]+) documents?</a>", client.get(href).text)[1].replace(",", ""))
+
+
+@pytest.fixture(scope="session")
+def brief_client(tmp_path_factory):
+    """The site over the collection that comes with the project."""
+    index_dir = tmp_path_factory.mktemp("briefs") / "index"
+    reindex(SEEDS, index_dir, jobs=1)
+    return create_app({"INDEX_DIR": str(index_dir), "TESTING": True}).test_client()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_count_is_true(client, state):
+    counts = counts_of(client.get(state).text)
+
+    assert counts
+    assert [(href, count) for href, count in counts if total_at(client, href) != count] == []
+
+
+@pytest.mark.parametrize("state", STATES_OF_THE_BRIEFS)
+def test_every_count_is_true_of_the_briefs(brief_client, state):
+    counts = counts_of(brief_client.get(state).text)
+
+    assert len(counts) > 20
+    assert [(href, count) for href, count in counts if total_at(brief_client, href) != count] == []
+
+
+def test_the_document_the_site_was_asked_for_with_can_be_found_by_who_when_and_what(brief_client):
+    for query in ("actor=sergei-lavrov", "topic=security-guarantees", "clock=mentioned&from=2021-12&to=2021-12"):
+        found = brief_client.get(f"/api/search?{query}&page_size=100").json["hits"]
+
+        assert "000_3e7c520cc69bc824.txt" in [hit["id"] for hit in found]
