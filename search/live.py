@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.columnar.index import ColumnarIndex, open_columnar
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
 from search.query import KnownNames, LabelField
 from search.schema import SCHEMA_VERSION
-from search.stock import StockIndex
 from search.storage import Generation, live_generation, live_name, previous_generation
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class OpenGeneration:
     """One generation, open for reading. Searches that hold it are not disturbed by a newer one."""
 
     generation: Generation
-    index: StockIndex
+    index: ColumnarIndex
     labels: Labels
     names: KnownNames
 
@@ -54,11 +54,11 @@ def open_generation(index_dir: Path) -> OpenGeneration:
 
 
 def _opened(generation: Generation) -> OpenGeneration:
-    index, labels = StockIndex(generation.folder), read_labels(generation.folder)
+    index, labels = open_columnar(generation.folder), read_labels(generation.folder)
     return OpenGeneration(generation, index, labels, _names(index, labels))
 
 
-def _names(index: StockIndex, labels: Labels) -> KnownNames:
+def _names(index: ColumnarIndex, labels: Labels) -> KnownNames:
     """What may be typed after actor:, topic: and the other prefixes: names, spellings found, ids."""
     return KnownNames(
         {

@@ -8,9 +8,10 @@ from functools import reduce
 
 import numpy as np
 
+from search.columnar.arrays import Mask
+from search.columnar.index import ColumnarIndex
 from search.facets import FACETS, Facet
 from search.model import SearchRequest
-from search.stock import Documents, Mask, StockIndex
 
 DATES = "dates"
 
@@ -31,13 +32,11 @@ class Narrowing:
         return reduce(np.logical_and, masks, self.matched)
 
 
-def narrowing_of(index: StockIndex, request: SearchRequest, documents: Documents) -> Narrowing:
+def narrowing_of(index: ColumnarIndex, request: SearchRequest, matched: Mask) -> Narrowing:
     """The filters of a request over the documents that match its query."""
-    matched = np.zeros(index.size, dtype=bool)
-    matched[documents] = True
     for facet in FACETS:
         for value in excluded_values(facet, request):
-            matched &= ~index.facets[facet.name].having(value, index.size)
+            matched = matched & ~index.having(facet.name, value)
     masks = {facet.name: mask for facet in FACETS if (mask := _facet_mask(index, facet, request)) is not None}
     dates = _dates_mask(index, request)
     return Narrowing(matched, masks if dates is None else {**masks, DATES: dates})
@@ -58,19 +57,19 @@ def is_conjunctive(facet: Facet, request: SearchRequest) -> bool:
     return facet.name == "actor" and request.actor_match == "all"
 
 
-def _facet_mask(index: StockIndex, facet: Facet, request: SearchRequest) -> Mask | None:
+def _facet_mask(index: ColumnarIndex, facet: Facet, request: SearchRequest) -> Mask | None:
     values = chosen_values(facet, request)
     if not values:
         return None
-    masks = [index.facets[facet.name].having(value, index.size) for value in values]
+    masks = [index.having(facet.name, value) for value in values]
     combined: Mask = reduce(np.logical_and if is_conjunctive(facet, request) else np.logical_or, masks)
     return combined
 
 
-def _dates_mask(index: StockIndex, request: SearchRequest) -> Mask | None:
+def _dates_mask(index: ColumnarIndex, request: SearchRequest) -> Mask | None:
     """Dates and "undated" are alternatives of one filter, as values of a facet are."""
-    within = index.dates_mask(request.clock, request.dates) if request.dates else None
-    without = ~index.clocks[request.clock].dated(index.size) if request.undated else None
+    within = index.overlapping(request.clock, request.dates) if request.dates else None
+    without = ~index.dated(request.clock) if request.undated else None
     if within is not None and without is not None:
         return within | without
     return within if within is not None else without

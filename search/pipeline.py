@@ -13,6 +13,8 @@ from pathlib import Path
 from search.annotating import AnnotatedDocument, AnnotatedSeed, SeedReader, annotated, annotated_seeds
 from search.annotation_cache import AnnotationCache, open_cache
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
+from search.columnar.index import ColumnarIndex, open_columnar
+from search.columnar.writing import write_index
 from search.corrections import Corrections, apply, read_corrections, topic_labels
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import EXTRACTOR_VERSION
@@ -23,7 +25,6 @@ from search.records import document_from_json
 from search.schema import SCHEMA_VERSION
 from search.settings import default_of
 from search.sources import Scan, SeedFile, scan
-from search.stock import StockIndex, write_index
 from search.storage import (
     Generation,
     Manifest,
@@ -155,7 +156,7 @@ def _carried(before: _State, found: Scan, cache: AnnotationCache) -> Iterator[An
     """The unchanged seeds, taken out of the generation before."""
     if before.generation is None:
         return
-    index = StockIndex(before.generation.folder)
+    index = open_columnar(before.generation.folder)
     for file in found.files:
         if before.catalogue.is_current(file.path, file.fingerprint):
             entry = before.catalogue.entries[file.path]
@@ -163,11 +164,11 @@ def _carried(before: _State, found: Scan, cache: AnnotationCache) -> Iterator[An
             yield AnnotatedSeed(file, documents, entry.skipped, entry.warnings)
 
 
-def _stored(index: StockIndex, document_id: str) -> Document:
+def _stored(index: ColumnarIndex, document_id: str) -> Document:
     number = index.document_number(document_id)
     if number is None:
         raise IndexDamaged(f"the index lacks its own document {document_id}; run `reindex --full`")
-    return document_from_json(index.stored(number)["document"])
+    return document_from_json(index.stored(number))
 
 
 # --- writing ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""An IndexedDocument -> the fields of a Whoosh document."""
+"""The fields of the index, as Whoosh is told of them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from search.analysis import paragraph_starts, sentence_starts, tokens
-from search.model import IndexedDocument
-from search.records import annotations_to_json, document_to_json
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 # Terms of private-use characters, which no text folds to. Each stands at the position of the first word of a
 # sentence or paragraph, so that "in one sentence" is arithmetic on positions.
@@ -59,23 +57,4 @@ def whoosh_schema() -> Schema:
         author=KEYWORD(),
         document=STORED,
         annotations=STORED,
-        columns=STORED,
     )
-
-
-def fields_of(indexed: IndexedDocument) -> dict[str, object]:
-    """The fields of one document; values of facets are lists, never joined text, so that a name keeps its comma."""
-    document = indexed.document
-    return {
-        "id": document.id,
-        "title": document.title,
-        "body": document.body,
-        "actor": list(indexed.actors),
-        "topic": list(indexed.topics),
-        "source": [document.source] if document.source else [],
-        "language": [document.language] if document.language else [],
-        "author": [document.author] if document.author else [],
-        "document": document_to_json(document),
-        "annotations": annotations_to_json(indexed.annotations),
-        "columns": (indexed.published, indexed.mentioned),
-    }

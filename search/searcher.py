@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from search.columnar.arrays import Array, Documents, Mask, Scores
+from search.columnar.evaluation import Evaluation
+from search.columnar.index import ColumnarIndex
 from search.facets import FACETS, Facet
 from search.histogram import bars_between, granularity_for
 from search.live import LiveIndex, OpenGeneration
@@ -28,7 +30,6 @@ from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, i
 from search.query import Limits, compile_query, parse, reading, sought_in
 from search.records import annotations_from_json, document_from_json
 from search.snippets import Sought, highlighted, snippets
-from search.stock import Documents, Mask, Scores, StockIndex
 
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
@@ -59,7 +60,7 @@ class SearchIndex:
     @property
     def size(self) -> int:
         """Documents in the collection."""
-        return self._live.current.index.size
+        return self._live.current.index.live_count
 
     def search(self, request: SearchRequest) -> Results:
         return _search(self._live.current, request, self._limits)
@@ -77,8 +78,7 @@ class SearchIndex:
     def values(self, facet: str) -> tuple[FacetValue, ...]:
         """Every value of a facet with its number of documents, most first."""
         current = self._live.current
-        everything = np.ones(current.index.size, dtype=bool)
-        return _facet_values(current, facet, everything, (), ())
+        return _facet_values(current, facet, current.index.live, (), (), shown=current.index.live_count)
 
     def profile(self, facet: str, value: str) -> Profile | None:
         """An actor or topic over the whole collection, or None when no document has it."""
@@ -96,17 +96,16 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     started = time.perf_counter()
     parsed = parse(request.text, today=date.today(), operator=request.operator, limits=limits)
     compiled = compile_query(parsed.tree, names=current.names, limits=limits)
-    documents, scores = current.index.evaluate(compiled.query)
-    narrowing = narrowing_of(current.index, request, documents)
-    documents, scores = _ordered(current.index, request, narrowing.all_but(None), documents, scores)
-    page = slice((request.page - 1) * request.page_size, request.page * request.page_size)
+    evaluation = current.index.evaluation(compiled.query)
+    narrowing = narrowing_of(current.index, request, evaluation.mask())
+    found = np.flatnonzero(narrowing.all_but(None))
+    documents, scores = _page(current.index, request, evaluation, found)
     sought = sought_in(parsed.tree)
     return Results(
         request=request,
-        total=len(documents),
+        total=len(found),
         hits=tuple(
-            _hit(current, int(number), float(score), sought)
-            for number, score in zip(documents[page], scores[page], strict=True)
+            _hit(current, int(number), float(score), sought) for number, score in zip(documents, scores, strict=True)
         ),
         facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
         histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
@@ -114,34 +113,27 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
             parsed.tree,
             request,
             names=current.names,
-            notices=(*parsed.notices, *compiled.notices, *_notices(current, request, len(documents))),
+            notices=(*parsed.notices, *compiled.notices, *_notices(current, request, len(found))),
         ),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=current.name,
-        undated=int((narrowing.all_but(DATES) & ~current.index.clocks[request.clock].dated(current.index.size)).sum()),
-        collection_size=current.index.size,
+        undated=int(np.count_nonzero(narrowing.all_but(DATES) & ~current.index.dated(request.clock))),
+        collection_size=current.index.live_count,
     )
 
 
-def _ordered(
-    index: StockIndex, request: SearchRequest, chosen: Mask, documents: Documents, scores: Scores
+def _page(
+    index: ColumnarIndex, request: SearchRequest, evaluation: Evaluation, found: Documents
 ) -> tuple[Documents, Scores]:
-    """The chosen documents in the order of the request; ties, and a search without words, by date and then by id."""
-    kept = chosen[documents]
-    documents, scores = documents[kept], scores[kept]
-    order = np.lexsort(_sort_keys(index, request, documents, scores))
-    return documents[order], scores[order]
-
-
-def _sort_keys(index: StockIndex, request: SearchRequest, documents: Documents, scores: Scores) -> tuple[Any, ...]:
-    """Keys for `lexsort`, the weightiest last; document numbers stand for ids, which they follow."""
-    column = index.clocks[request.clock]
-    if request.sort == "oldest":
-        return documents, column.sort_key(index.size, newest=False)[documents]
-    newest = -column.sort_key(index.size, newest=True)[documents]
-    if request.sort == "newest" or not request.text.strip():
-        return documents, newest
-    return documents, newest, -scores
+    """The documents of the page and their scores; ties, and a search without words, by date and then by id."""
+    by_score = request.sort == "relevance" and bool(request.text.strip())
+    keys: list[Array] = [-evaluation.scores(found)] if by_score else []
+    days = index.sort_day(request.clock, newest=request.sort != "oldest")[found]
+    keys.append(days if request.sort == "oldest" else -days)
+    first, last = (request.page - 1) * request.page_size, request.page * request.page_size
+    documents = found[index.first_by(keys, found, last)[first:]]
+    ascending = np.sort(documents)
+    return documents, evaluation.scores(ascending)[np.searchsorted(ascending, documents)]
 
 
 def _notices(current: OpenGeneration, request: SearchRequest, total: int) -> tuple[Notice, ...]:
@@ -154,7 +146,7 @@ def _unknown_values(current: OpenGeneration, request: SearchRequest) -> list[Not
         Notice(f"No document has the {facet.name} “{value}”.")
         for facet in FACETS
         for value in (*chosen_values(facet, request), *excluded_values(facet, request))
-        if value not in current.index.facets[facet.name].names
+        if not current.index.document_frequency(facet.name, value)
     ]
 
 
@@ -172,19 +164,21 @@ def _facet(
     """Counted as if nothing in it were ticked, unless its ticks are conjunctive: a count is what a click leads to."""
     mask = narrowing.all_but(None if is_conjunctive(facet, request) else facet.name)
     chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
-    values = _facet_values(current, facet.name, mask, chosen, excluded)
-    return tuple(value for place, value in enumerate(values) if place < facet.shown or value.selected or value.excluded)
+    return _facet_values(current, facet.name, mask, chosen, excluded, facet.shown)
 
 
 def _facet_values(
-    current: OpenGeneration, facet: str, mask: Mask, chosen: tuple[str, ...], excluded: tuple[str, ...]
+    current: OpenGeneration, facet: str, mask: Mask, chosen: tuple[str, ...], excluded: tuple[str, ...], shown: int
 ) -> tuple[FacetValue, ...]:
-    """Ticked values first, even at 0; then by count, then by name."""
-    column = current.index.facets[facet]
-    counts = dict(zip(column.names, column.count(mask).tolist(), strict=True))
-    shown = {value for value, count in counts.items() if count} | set(chosen) | set(excluded)
-    values = [_facet_value(current, facet, value, counts.get(value, 0), chosen, excluded) for value in shown]
-    return tuple(sorted(values, key=lambda v: (not v.selected, not v.excluded, -v.count, v.label, v.value)))
+    """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
+    counts = current.index.count(facet, mask)
+    ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
+    values = [
+        _facet_value(current, facet, value, count, chosen, excluded)
+        for value, count in {**ticked, **dict(counts.leading(shown))}.items()
+    ]
+    values.sort(key=lambda v: (not v.selected, not v.excluded, -v.count, v.label, v.value))
+    return tuple(values[: max(shown, len(ticked))])
 
 
 def _facet_value(
@@ -202,10 +196,9 @@ def _facet_value(
     )
 
 
-def _histogram(index: StockIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
+def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
     """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for."""
-    column = index.clocks[request.clock]
-    extent = column.extent(mask)
+    extent = index.extent(request.clock, mask)
     if extent is None:
         return ()
     first, last = (date.fromordinal(day) for day in extent)
@@ -215,10 +208,13 @@ def _histogram(index: StockIndex, request: SearchRequest, mask: Mask) -> tuple[H
     if first > last:
         return ()
     granularity = granularity_for(first, last)
+    bars = bars_between(first, last, granularity)
+    starts = tuple(start.toordinal() for start, _ in bars)
+    counts = index.histogram(request.clock, mask, starts, last.toordinal()).tolist()
+    of = index.histogram_of_everything(request.clock, starts, last.toordinal()).tolist()
     return tuple(
-        HistogramBar(start, end, granularity, int((touching & mask).sum()), int(touching.sum()))
-        for start, end in bars_between(first, last, granularity)
-        for touching in (column.overlapping(start.toordinal(), end.toordinal(), index.size),)
+        HistogramBar(start, end, granularity, count, of_all)
+        for (start, end), count, of_all in zip(bars, counts, of, strict=True)
     )
 
 
@@ -244,10 +240,9 @@ def _hit(current: OpenGeneration, number: int, score: float, sought: Sought) -> 
 
 
 def _stored_document(current: OpenGeneration, number: int) -> StoredDocument:
-    stored = current.index.stored(number)
-    annotations = annotations_from_json(stored["annotations"])
+    annotations = annotations_from_json(current.index.stored(number, "annotations"))
     return StoredDocument(
-        document_from_json(stored["document"]),
+        document_from_json(current.index.stored(number)),
         annotations,
         actors=_labels(current, "actor", [mention.actor for mention in annotations.actors]),
         topics=_labels(current, "topic", [mention.topic for mention in annotations.topics]),
@@ -261,7 +256,7 @@ def _labels(current: OpenGeneration, facet: str, values: list[str]) -> tuple[Lab
 
 
 def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) -> Profile | None:
-    if value not in current.index.facets[facet].names:
+    if not current.index.document_frequency(facet, value):
         return None
     field = next(other.chosen for other in FACETS if other.name == facet)
     request = SearchRequest(sort="newest", actor_match="all").changing(**{field: (value,)})
@@ -284,17 +279,11 @@ def _suggestions(current: OpenGeneration, prefix: str, limit: int) -> tuple[Sugg
     found = [
         Suggestion(label.name, kind, label.id, int(count))
         for kind in ("actor", "topic")
-        for value, count in _counts(current, kind)
+        for value, count in current.index.count(kind, current.index.live).items()
         for label in (current.labels.of(kind, value),)
         if any(word.startswith(wanted) for word in _word_tails(label.name.casefold()))
     ]
     return tuple(sorted(found, key=lambda suggestion: (-suggestion.count, suggestion.text))[:limit])
-
-
-def _counts(current: OpenGeneration, facet: str) -> list[tuple[str, int]]:
-    column = current.index.facets[facet]
-    everything = np.ones(current.index.size, dtype=bool)
-    return list(zip(column.names, column.count(everything).tolist(), strict=True))
 
 
 def _word_tails(name: str) -> list[str]:

@@ -9,7 +9,7 @@ PROJECT = Path(__file__).parent.parent
 SEARCH = sorted((PROJECT / "search").rglob("*.py"))
 WEB = sorted((PROJECT / "web").rglob("*.py"))
 
-WHOOSH_ROOMS = ("schema.py", "query/compile.py", "columnar/", "searcher.py", "stock.py")
+WHOOSH_ROOMS = ("schema.py", "query/compile.py", "columnar/", "searcher.py")
 WAY_IN = (
     "search.extraction",
     "search.corrections",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,14 @@ class Counts:
         """The values with most documents, those with none left out; equal counts in the order of names."""
         places = first_places([-self.count_of_value], count)
         return [(self.names[n], c) for n in places.tolist() if (c := int(self.count_of_value[n]))]
+
+    def leading(self, count: int) -> list[tuple[str, int]]:
+        """The `count` values with most documents and all that equal the last of them, in the order of names."""
+        numbers = np.flatnonzero(self.count_of_value)
+        if len(numbers) > count:
+            counts = self.count_of_value[numbers]
+            numbers = numbers[counts >= np.partition(counts, -count)[-count]]
+        return [(self.names[number], int(self.count_of_value[number])) for number in numbers.tolist()]
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
@@ -152,6 +160,16 @@ class ColumnarIndex(OpenIndex):
             total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
         return total
 
+    @cached_property
+    def histogram_of_everything(self) -> Callable[[Clock, tuple[int, ...], int], Integers]:
+        """The histogram of all live documents, remembered for the bars asked for most recently."""
+
+        @lru_cache(maxsize=64)
+        def counted(clock: Clock, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
+            return self.histogram(clock, self.live, first_day_of_bar, last_day)
+
+        return counted
+
     # --- order ---
 
     def first_by(self, keys: Sequence[Array], documents: Documents, count: int) -> Integers:
@@ -202,6 +220,10 @@ class ColumnarIndex(OpenIndex):
             for number, term in segment.fields[field].lexicon.listed(range(len(counts))):
                 totals[term] = totals.get(term, 0) + counts[number]
         return [(decoded(term), totals[term]) for term in sorted(totals)]
+
+    def values_of(self, field: str) -> tuple[str, ...]:
+        """Every value of a field of exact values that a live document has, in the order of bytes."""
+        return tuple(value for value, _ in self.count(field, self.live).items())
 
     def check(self) -> None:
         """Reads every file and compares it with its checksums; raises IndexDamaged naming the first that differs."""

@@ -4,9 +4,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from search.columnar.index import open_columnar
+from search.columnar.writing import write_index
 from search.model import Annotations, IndexedDocument, published_range
 from search.query import compile_query
-from search.stock import StockIndex, write_index
 
 
 @contextmanager
@@ -14,8 +15,10 @@ def engine(collection, names=None):
     """A function from a tree to the ids of the documents that the engine finds."""
     with TemporaryDirectory() as folder:
         write_index(Path(folder), collection)
-        index = StockIndex(Path(folder))
-        yield lambda tree: {index.ids[n] for n in index.evaluate(compile_query(tree, names=names).query)[0]}
+        index = open_columnar(Path(folder))
+        yield lambda tree: {
+            index.document_id(int(n)) for n in index.evaluate(compile_query(tree, names=names).query)[0]
+        }
 
 
 def indexed(document, *, actors=(), topics=(), mentioned=()):

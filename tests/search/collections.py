@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from search.columnar.writing import write_index
 from search.labels import ActorNames, write_labels
 from search.model import (
     ActorMention,
@@ -14,7 +15,6 @@ from search.model import (
     published_range,
 )
 from search.schema import SCHEMA_VERSION
-from search.stock import write_index
 from search.storage import Manifest, files_of, new_generation, publish
 
 GROUP_OF_TOPIC = {"arms-control": "security", "sanctions": "economy", "trade": "economy"}
