@@ -18,6 +18,7 @@ Any other query is left to Whoosh, which walks its own matchers over the same ar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -69,6 +70,10 @@ class Evaluation:
     def term(self, field: str, text: str | bytes, boost: float = 1.0) -> Query:
         """The query for a single term; always the same object, since what is found out is kept by identity."""
         return self._single_terms.setdefault((field, text, boost), whoosh_query.Term(field, text, boost))
+
+    def words(self, query: Any) -> list[Query]:
+        """The queries for the words of a Phrase or Near."""
+        return [self.term(query.fieldname, word) for word in query.words]
 
     def terms(self, query: Query, segment: int) -> Integers:
         """The numbers of the terms that a query for words stands for in one segment."""
@@ -169,7 +174,7 @@ class SegmentEvaluation:
     # --- matching by places ---
 
     def _match_phrase(self, query: Any) -> Matched:
-        words = [self._whole.term(query.fieldname, word) for word in query.words]
+        words = self._whole.words(query)
         candidates = self._all_words(words)
         if len(words) < 2 or not len(candidates):
             return candidates
@@ -179,21 +184,18 @@ class SegmentEvaluation:
         return Matched(self._size, documents=ground.documents(found))
 
     def _match_near(self, query: queries.Near) -> Matched:
-        words = [self._whole.term(query.fieldname, word) for word in dict.fromkeys(query.words)]
-        candidates = self._all_words(words)
+        candidates = self._all_words(self._whole.words(query))
         if not len(candidates):
             return candidates
         ground = self._ground(query.fieldname, query.distance + 1)
-        places = [self._places(word, candidates, ground) for word in words]
-        found = near_each_other(places, [query.words.count(word.text) for word in words], query.distance)
-        return Matched(self._size, documents=ground.documents(found))
+        return Matched(self._size, documents=ground.documents(self._near_spans(query, candidates, ground).last))
 
     def _match_within(self, query: queries.Within) -> Matched:
         mark = self._whole.term(query.fieldname, queries.BOUNDARY_OF_SCOPE[query.scope])
         candidates = all_of(self._match_parts([*query.parts, mark]))
         if not len(candidates):
             return candidates
-        ground = self._ground(query.fieldname, 1)
+        ground = self._ground(query.fieldname, 1 + max(map(_widest, query.parts)))
         spans = [self._spans(part, candidates, ground) for part in query.parts]
         found = in_one_unit(spans, self._places(mark, candidates, ground))
         return Matched(self._size, documents=ground.documents(found))
@@ -216,8 +218,8 @@ class SegmentEvaluation:
         """Where a word, a phrase, or a choice among them stands in the candidates."""
         if isinstance(query, whoosh_query.Or):
             return Spans.merged([self._spans(part, candidates, ground) for part in query.subqueries])
-        if isinstance(query, whoosh_query.Phrase):
-            return self._phrase_spans(query, candidates, ground)
+        if isinstance(query, whoosh_query.Phrase | queries.Near):
+            return self._joint_spans(query, candidates, ground)
         terms = self._whole.terms(query, self._number).tolist()
         return Spans.merged([_NO_SPANS, *(self._term_spans(query.field(), t, candidates, ground) for t in terms)])
 
@@ -228,13 +230,21 @@ class SegmentEvaluation:
         places = ground.places(postings, field.positions(term), chosen)
         return Spans(places, places)
 
-    def _phrase_spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
-        words = [self._whole.term(query.fieldname, word) for word in query.words]
-        holding = all_of([candidates, self._all_words(words)])
+    def _joint_spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
+        """The spans of several words that stand in a row or near each other."""
+        holding = all_of([candidates, self._all_words(self._whole.words(query))])
         if not len(holding):
             return _NO_SPANS
-        first = in_a_row([self._places(word, holding, ground) for word in words])
-        return Spans(first, first + len(words) - 1)
+        if isinstance(query, queries.Near):
+            return self._near_spans(query, holding, ground)
+        first = in_a_row([self._places(word, holding, ground) for word in self._whole.words(query)])
+        return Spans(first, first + len(query.words) - 1)
+
+    def _near_spans(self, query: queries.Near, candidates: Matched, ground: Ground) -> Spans:
+        wanted = Counter(query.words)
+        words = [self._whole.term(query.fieldname, word) for word in wanted]
+        places = [self._places(word, candidates, ground) for word in words]
+        return near_each_other(places, list(wanted.values()), query.distance)
 
     # --- scoring ---
 
@@ -301,7 +311,7 @@ class SegmentEvaluation:
         return self._sum([self._whole.term(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
 
     def _score_phrase(self, query: Any, wanted: Wanted) -> Scores | None:
-        words = [self._whole.term(query.fieldname, word) for word in query.words]
+        words = self._whole.words(query)
         scores = self._sum(words, wanted)
         return None if scores is None else self._only(self.match(query), scores * np.float32(query.boost), wanted)
 
@@ -372,6 +382,13 @@ class SegmentEvaluation:
 
 
 _NO_SPANS = Spans(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+
+
+def _widest(query: Any) -> int:
+    """The greatest distance that words may stand apart in a query, or in a choice of queries."""
+    if isinstance(query, whoosh_query.Or):
+        return max(map(_widest, query.subqueries), default=0)
+    return int(query.distance) if isinstance(query, queries.Near) else 0
 
 
 class Wanted:

@@ -114,15 +114,6 @@ def in_order(places_of_word: Sequence[Integers], slop: int) -> Integers:
     return found
 
 
-def near_each_other(places_of_word: Sequence[Integers], wanted: Sequence[int], distance: int) -> Integers:
-    """The places at which a window of `distance` ends that holds each word as often as it is wanted."""
-    ends = np.unique(np.concatenate(list(places_of_word)))
-    for places, count in zip(places_of_word, wanted, strict=True):
-        nth_last = np.searchsorted(places, ends, side="right") - count
-        ends = ends[(nth_last >= 0) & (places[np.maximum(nth_last, 0)] >= ends - distance)] if len(places) else ends[:0]
-    return ends
-
-
 @dataclass(frozen=True, slots=True)
 class Spans:
     """Runs of words, from place `first` to place `last`, in the order of their first places."""
@@ -141,6 +132,23 @@ class Spans:
         first = np.searchsorted(boundaries, self.first, side="right")
         last = np.searchsorted(boundaries, self.last, side="right")
         return np.unique(first[first == last])
+
+
+def near_each_other(places_of_word: Sequence[Integers], wanted: Sequence[int], distance: int) -> Spans:
+    """The tightest windows of at most `distance` that hold each word as often as it is wanted; one for each last word.
+
+    The window that ends at a place starts at the earliest of the places that it takes of each word: of one wanted
+    twice, the last but one up to there.
+    """
+    last = np.unique(np.concatenate(list(places_of_word)))
+    first = last.copy()
+    for places, count in zip(places_of_word, wanted, strict=True):
+        nth_last = np.searchsorted(places, last, side="right") - count
+        is_there = nth_last >= 0
+        last, first, nth_last = last[is_there], first[is_there], nth_last[is_there]
+        np.minimum(first, places[nth_last], out=first)
+    is_near = last - first <= distance
+    return Spans(first[is_near], last[is_near])
 
 
 def in_one_unit(spans_of_part: Sequence[Spans], boundaries: Integers) -> Integers:

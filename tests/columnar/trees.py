@@ -30,13 +30,17 @@ def phrases(field, slops=(1, 1, 2, 4)):
 
 
 def parts_of_within(field):
-    simple = word_queries(field) | phrases(field, slops=(1,))
+    simple = word_queries(field) | phrases(field, slops=(1,)) | near(field)
     return simple | st.lists(simple, min_size=1, max_size=2).map(q.Or)
+
+
+def near(field):
+    return st.builds(queries.Near, st.just(field), st.lists(words, min_size=2, max_size=3), st.integers(1, 6))
 
 
 def placed(field):
     return st.one_of(
-        st.builds(queries.Near, st.just(field), st.lists(words, min_size=2, max_size=3), st.integers(2, 6)),
+        near(field),
         st.builds(
             queries.Within,
             st.just(field),
