@@ -3,7 +3,7 @@ The phrases found in a document -> a score for each topic.
 
     score(topic) = sum over senses of  weight * ((1 + K) * n / (n + K * long) + TITLE * in title)
 
-n counts the occurrences of a sense in the body, those in the opening for more, so that repetition saturates
+n counts the occurrences of a sense, those in the title and the opening for more, so that repetition saturates
 and different phrases add up; `long` is the square root of the length in ordinary texts, so that a passing
 word in a long report weighs less than in a short item. The form is BM25's with fields (Robertson and
 Zaragoza 2009), with a root because long reports have several topics.
@@ -22,7 +22,7 @@ Found = tuple[Field, Match]
 K = 2.0
 ORDINARY_CHARACTERS = 1_500
 SHORTEST, LONGEST = 0.5, 4.0
-TITLE = 2.0
+TITLE = 1.25
 OPENING_CHARACTERS, OPENING_COUNT = 300, 1.5
 
 
@@ -48,10 +48,8 @@ class _Evidence:
 
     def add(self, field: Field, match: Match) -> None:
         self.weight = max(self.weight, match.pattern.weight) if self.weight else match.pattern.weight
-        if field == "title":
-            self.in_title = True
-        else:
-            self.count += OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0
+        self.in_title |= field == "title"
+        self.count += OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0
 
     def score(self, long: float) -> float:
         return self.weight * ((1 + K) * self.count / (self.count + K * long) + TITLE * self.in_title)

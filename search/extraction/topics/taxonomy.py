@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-WEIGHTS: Mapping[str, float] = {"strong": 0.9, "good": 0.38, "fair": 0.16, "weak": 0.08, "against": -0.45}
+WEIGHTS: Mapping[str, float] = {"strong": 0.95, "good": 0.38, "fair": 0.16, "weak": 0.08, "against": -0.45}
 EXCLUSIONS = "not"
 LEVELS = (*WEIGHTS, EXCLUSIONS)
 
