@@ -97,11 +97,16 @@ def _years_shared(left: Found, right: Found, context: Context) -> tuple[Found, F
     gap = context.lowered[left.end : right.start]
     if len(gap) > 16 or not (_THROUGH.fullmatch(gap) or _AND.fullmatch(gap) or _LIST.fullmatch(gap)):
         return left, right
-    if left.reading.yearless and right.reading.basis == "absolute" and right.reading.period:
+    if left.reading.yearless and _gives_a_year(right.reading) and right.reading.period:
         return _in_year(left, right.reading.period, is_before=True), right
-    if right.reading.yearless and left.reading.basis == "absolute" and left.reading.period:
+    if right.reading.yearless and _gives_a_year(left.reading) and left.reading.period:
         return left, _in_year(right, left.reading.period, is_before=False)
     return left, right
+
+
+def _gives_a_year(reading: Reading) -> bool:
+    """True for a day or month with its year; a bare "2039, November 26" is the number of a telegram."""
+    return reading.basis == "absolute" and bool(reading.period and reading.period.granularity in ("day", "month"))
 
 
 def _in_year(found: Found, other: Period, *, is_before: bool) -> Found:

@@ -51,7 +51,7 @@ YEAR = rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})"
 
 # The year of a date, stated or pointed at: ", 1998", " of the year 1861", " last year", " of that year".
 YEAR_SUFFIX = (
-    rf"(?:(?:\s?,\s{{0,8}}|\s{{1,8}}|-)(?:(?:of|in){S})?(?:the\syear{S})?(?:(?:of\sour\slord|a\.?\s?d\.?)\s)?{YEAR}"
+    rf"(?:(?:\s?,\s{{0,8}}|\s{{1,8}}|-)(?:\(?[no]\.\s?s\.\)?,?\s)?(?:(?:of|in){S})?(?:the\syear{S})?(?:(?:of\sour\slord|a\.?\s?d\.?)\s)?{YEAR}"
     rf"|,?{S}(?:(?:of|in){S})?(?P<whose>this|last|next|that|the\s(?:same|following|previous|next|present|current"
     r"|preceding|past))\syear(?!\w))"
 )

@@ -56,7 +56,9 @@ class Context:
     source: str = ""
     lowered: str = ""
     latest: Period | None = None
+    latest_at: int = 0
     stated_year: int | None = None
+    stated_at: int = 0
     previous: Found | None = None
     quarter: Period | None = None
     quarter_at: int = 0

@@ -24,8 +24,9 @@ _FUTURE = "|".join(
         r"(?:is|are|am|be|being|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+|currently\s+|tentatively\s+)?"
         r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"
         r"|preparing|leaving|meeting|visiting|arriving|travell?ing|flying|coming|holding|returning|opening|hosting)\b",
-        r"(?:was|were)\s+(?:due|scheduled|expected|slated|set|to)\b",
+        r"(?:was|were)\s+(?:due|scheduled|expected|forecast|predicted|projected|slated|set|to)\b",
         r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
+        r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
         r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|deadline|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
         r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?[a-z]{2,14}ing\b",

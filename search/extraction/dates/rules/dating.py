@@ -10,6 +10,7 @@ from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
 _ENDS_AT = re.compile(r"\b(?:by|until|till|through|mid|late|early)[\s-]{1,4}$")  # either way, whatever the verb
+_GOVERNED = 500  # characters for which a year of the past governs the bare days of a text of the present
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
 
@@ -43,7 +44,7 @@ def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading 
     period = of_year(year) if year else None
     if not period:
         return None
-    context.stated_year = year
+    context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute")
 
 
@@ -60,6 +61,7 @@ def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period
     year = context.stated_year
     if year is None:
         return None
-    if context.published and (year >= context.published[0].year or context.direction(match) == "future"):
-        return None
-    return of_year(year)
+    if context.published is None:
+        return of_year(year)
+    is_far = match.start() - context.stated_at > _GOVERNED or year >= context.published[0].year
+    return None if is_far or context.direction(match) == "future" else of_year(year)

@@ -152,15 +152,28 @@ def _read_ordinal(match: re.Match[str], context: Context) -> Reading | None:
     day = ordinal_of(match["day"])
     if not day or not 1 <= day <= 31:
         return None
-    steps = {"inst": 0, "curr": 0, "ulti": -1, "ult": -1, "last": -1, "prox": 1, "next": 1}
-    trail = match["trail"]
+    trail = match["trail"] or match["month_of"]
     if trail:
-        step = steps[trail[:4]]
+        step = _MONTHS_AWAY[trail.removeprefix("the ")[:4].rstrip()]
         period = context.anchored(lambda today: _day_of_month(today.year, today.month + step, day))
         return resolved(period, f"XXXX-XX-{day:02}", "despatch")
     if not _is_day_of_month(match, context):
         return None
     return _bare_ordinal(match, context, day)
+
+
+_MONTHS_AWAY = {
+    "inst": 0,
+    "curr": 0,
+    "this": 0,
+    "pres": 0,
+    "ulti": -1,
+    "ult": -1,
+    "last": -1,
+    "past": -1,
+    "prox": 1,
+    "next": 1,
+}
 
 
 def _is_day_of_month(match: re.Match[str], context: Context) -> bool:
@@ -233,7 +246,7 @@ RULES = (
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:,\s\d{{1,2}}(?:st|nd|rd|th|d|tb)?){{0,4}}{JOINT}"
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
         ),
-        pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}"
+        pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
         read=_read_day,
     ),
@@ -249,12 +262,13 @@ RULES = (
     ),
     Rule(
         heads=(rf"{ORDINAL_DIGITS}(?!\w)", rf"{ORDINAL_WORD}\s(?:instant|inst|ultimo|ult|proximo|prox)\b"),
-        pattern=rf"(?P<day>{ORDINAL_DIGITS}|{ORDINAL_WORD})(?!\w)(?:,?{S}(?:day\s)?(?:of\s)?(?:the\s)?{TRAIL}(?!\s\w+\sof))?",
+        pattern=rf"(?P<day>{ORDINAL_DIGITS}|{ORDINAL_WORD})(?!\w)(?:,?{S}(?:day\s)?(?:of\s)?(?:the\s)?"
+        rf"(?:(?P<month_of>this|last|next|past|present|current)\s(?:month|mo\.)|{TRAIL}(?!\s\w+\sof)))?",
         read=_read_ordinal,
     ),
     Rule(
         heads=(r"\d{1,2}(?:st|nd|rd|th|d)?\s(?:instant|inst|ultimo|ult|proximo|prox)\b",),
-        pattern=rf"(?P<day>\d{{1,2}})\s{TRAIL}",
+        pattern=rf"(?P<day>\d{{1,2}})\s{TRAIL}(?P<month_of>(?!))?",
         read=_read_ordinal,
     ),
     Rule(

@@ -16,6 +16,7 @@ _UNIT = (
 _PART_OF_DAY = ("day", "morning", "afternoon", "evening", "night")
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
 _DURATION_BEFORE = re.compile(r"\b(?:in|over|during|for|within|throughout|of)\s$")
+_JUST_NAMED = 250  # characters
 _STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1}
 
 
@@ -83,8 +84,11 @@ def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _read_end(match: re.Match[str], context: Context) -> Reading | None:
-    """ "The end of the month", "year-end", "earlier in the year": the one in which the writer stands."""
+    """ "The end of the month", "year-end", "earlier in the year": that of a date just named, else the writer's own."""
     unit = _unit(match["unit"] or "year")
+    latest = context.latest
+    if latest and match.start() - context.latest_at < _JUST_NAMED and _is_fine_enough(latest, unit):
+        return resolved(unit_around(latest.first_day, unit), "XXXX", "chained", passing=True)
     period = context.anchored(lambda today: unit_around(today, unit))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from search.extraction.dates.lexicon import WEEKDAYS
 from search.extraction.dates.nearest import weekday_after, weekday_before
-from search.extraction.dates.patterns import WEEKDAY, S
+from search.extraction.dates.patterns import MONTH_START, WEEKDAY, S
 from search.extraction.dates.periods import Period, day_shifted, shifted_days, week_of
-from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 from search.extraction.dates.tense import Direction
 
 _WHICH = (
@@ -25,7 +25,9 @@ _MOVED = re.compile(
 def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
     weekday = WEEKDAYS[match["weekday"].rstrip(".")]
     unknown = f"XXXX-WXX-{weekday + 1}"
-    if match["weekday"].endswith(".") and not context.source[match.start("weekday")].isupper():
+    if _NAMED_DAY.search(context.before(match, 12)):
+        return NO_DATE
+    if match["weekday"].endswith(".") and not _is_abbreviated(match, context):
         return None
     if match["week"]:
         return _of_week(match["week"], weekday, context, unknown)
@@ -37,14 +39,38 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
     return _bare(weekday, match, context, unknown)
 
 
+_NAMED_DAY = re.compile(r"\b(?:super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega)\s$")
+
+
+def _is_abbreviated(match: re.Match[str], context: Context) -> bool:
+    """True for "Sun., Feb. 3" and "on Sun."; false where a sentence ends in the sun."""
+    return context.is_capitalised(match, "weekday") and bool(
+        context.before(match, 3) == "on " or _DATE_FOLLOWS.match(context.lowered, match.end())
+    )
+
+
+_DATE_FOLLOWS = re.compile(rf",?\s(?:{MONTH_START}|\d)")
+
+
 def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) -> Reading:
     latest = context.latest
     if latest and latest.granularity == "day" and _MOVED.search(context.before(match, 90)):
         period = weekday_after(weekday, latest.first_day)
         return resolved(period, unknown, "weekday")
-    direction = context.direction(match)
+    direction = "future" if _follows_a_day_ahead(match, context) else context.direction(match)
     period = context.anchored(lambda today: toward(direction, weekday, today))
     return resolved(period, unknown, "weekday ahead" if direction == "future" else "weekday")
+
+
+def _follows_a_day_ahead(match: re.Match[str], context: Context) -> bool:
+    """True for the Friday of "from tomorrow night into Friday"."""
+    latest = context.latest
+    if not latest or not context.published or latest.first_day <= context.published[1]:
+        return False
+    return bool(_NEXT_TO.fullmatch(context.lowered, context.latest_at, match.start()))
+
+
+_NEXT_TO = re.compile(r"[\w\s-]{4,40}")
 
 
 def toward(direction: Direction | None, weekday: int, today: date) -> Period | None:

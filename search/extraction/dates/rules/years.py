@@ -8,6 +8,7 @@ from search.extraction.dates.lexicon import DECADES, ordinal_of
 from search.extraction.dates.patterns import (
     DECADE_WORD,
     FIGURES,
+    MONTH_START,
     ORDINAL_DIGITS,
     ORDINAL_WORD,
     SPOKEN_YEAR,
@@ -30,7 +31,7 @@ _NUMBERED = re.compile(
 _TAKES_A_YEAR = re.compile(
     r"\b(?:in|since|until|till|by|of|during|from|to|after|before|between|early|late|mid|around|about|the|year|and|through|for"
     r"|fiscal|circa|ca|than|autumn|summer|spring|winter|fall|its|his|their|a|an|as|or|ended|ending|post|pre|back|that|this)"
-    r"[\s-](?:\w{1,9}[\s-])?$|[(–—-]\s?$|^\s*$"
+    r"[\s-](?:(?:about|around|the|year|years|calendar|fiscal|early|late|mid|circa)[\s-]){0,2}$|[(–—-]\s?$|^\s*$"
 )
 # "1500 soldiers", "1200 miles": a count, not a year.
 _COUNTED = re.compile(
@@ -43,7 +44,9 @@ _COUNTED = re.compile(
 )
 # "In 1962 the missiles were found. On 16 October ...": the year of what follows.
 _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$")
-_PLURAL_FOLLOWS = re.compile(r"\s[a-z]+s\b")
+# "Your 2022, November 24": the number of a telegram, and its day.
+_DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
+_PLURAL_FOLLOWS = re.compile(r"\s(?!was\b|is\b|has\b|as\b|its\b|this\b|does\b|says\b)[a-z]+s\b")
 
 
 def _read_year(match: re.Match[str], context: Context) -> Reading | None:
@@ -58,7 +61,7 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
         return Reading(period, period.timex, "range") if period else None
     period = year_of(year)
     if period and _SETS_THE_YEAR.search(context.before(match, 14)):
-        context.stated_year = year
+        context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute") if period else None
 
 
@@ -69,6 +72,8 @@ def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
     if _NUMBERED.search(before) and not (before.endswith("-") and _TAKES_A_YEAR.search(before)):
         return _allowed_after_about(before)
     if _COUNTED.match(context.lowered, match.end()):
+        return False
+    if _DAY_FOLLOWS.match(context.lowered, match.end()) and not before.endswith("in "):
         return False
     if _TAKES_A_YEAR.search(before):
         return year % 100 != 0 or not _PLURAL_FOLLOWS.match(context.lowered, match.end()) or year >= 1800
