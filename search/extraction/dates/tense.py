@@ -33,6 +33,7 @@ _FUTURE = "|".join(
         r"(?:plans?|hopes?|intends?|expects?|promises?|wants?|needs?|agree[sd]?|prepares?|vow(?:s|ed)?|plann(?:ed|ing)"
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",
+        r"(?:agreements?|plans?|proposals?|offers?|bids?|deals?|intention|decisions?|ready|able|efforts?|pledges?)\s+to\b",
         r"(?<!refused )(?<!failed )(?<!began )(?<!continued )(?<!managed )(?<!used )(?<!forced )to\s+"
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
@@ -52,7 +53,7 @@ _PARTICIPLE = (
     r"(?:met|made|left|held|sent|won|lost|brought|bought|built|sought|fought|thought|written|led|kept|felt|dealt|heard|paid"
     r"|laid|got|understood|found|hit|put|shot|struck|sworn|withdrawn|rejected|quit|taken|given|seen|done|gone|been|set"
     r"|sunk|stuck|taught|caught|hung|slept|spent|lent|read|cut|let|beat|sold|cost"
-    r"|(?!need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed)[a-z]{2,}ed)\b"
+    r"|(?!un(?!d)|need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed)[a-z]{2,}ed)\b"
 )
 _CLAUSE = r"[,:(–—]|(?:that|who|whom|which|when|where|while|and|but|as|whose|because|although|though)\b"
 _VERB = re.compile(

@@ -9,7 +9,7 @@ from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
-_ENDS_AT = re.compile(r"\b(?:by|until|till|through|mid|late|early)[\s-]{1,4}$")  # either way, whatever the verb
+_ENDS_AT = re.compile(r"\b(?:by|until|till|through|mid|late|early)[\s-]{1,4}$")  # may lie ahead of a past verb
 _GOVERNED = 500  # characters for which a year of the past governs the bare days of a text of the present
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
@@ -23,7 +23,9 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     period = _governed(match, context, of_year)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
-    direction = None if _ENDS_AT.search(context.before(match, 12)) else context.direction(match)
+    direction = context.direction(match)
+    if direction == "past" and _ENDS_AT.search(context.before(match, 12)):
+        direction = None
     period = context.anchored(lambda today: nearest(of_year, today, direction))
     return resolved(period, unknown, "partial", yearless=True)
 

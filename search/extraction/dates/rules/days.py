@@ -129,9 +129,10 @@ _LISTED = re.compile(r"(?:,|,?\s{1,4}(?:and|or|&))\s{1,4}(?:the\s)?")
 
 def _read_iso(match: re.Match[str], context: Context) -> Reading | None:
     year, month = int(match["iso_year"]), int(match["iso_month"])
-    if not 1 <= month <= 12:
-        return None
-    period = day_of(year, month, int(match["iso_day"])) if match["iso_day"] else month_of(year, month)
+    if match["iso_day"]:
+        period = day_of(year, month, int(match["iso_day"]))
+        return Reading(period, period.timex, "absolute") if period else NO_DATE
+    period = month_of(year, month) if 1 <= month <= 12 else None
     return Reading(period, period.timex, "absolute") if period else None
 
 

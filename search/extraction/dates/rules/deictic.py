@@ -53,7 +53,6 @@ RULES = (
     _reference(
         "PAST_REF", rf"the{S}(?:recent{S})?past(?=\s?[,.;:]|{S}(?:that|and|to|as|has|have|had|was|it|he|they)\b)"
     ),
-    _reference("FUTURE_REF", r"soon(?!\w|\safter|\sas\b)"),
     _reference("FUTURE_REF", rf"the{S}(?:near{S}|foreseeable{S}|distant{S})?future(?=\s?[,.;:])"),
     _reference("FUTURE_REF", rf"the{S}(?:near|short|long){S}term(?!\w)"),
     _reference("FUTURE_REF", rf"coming{S}(?:days|weeks|months|years|quarters)(?!\w)"),

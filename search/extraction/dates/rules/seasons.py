@@ -13,7 +13,7 @@ from search.extraction.dates.reading import Context, Reading, Rule, resolved
 from search.extraction.dates.rules.dating import dated, relative_to_now
 
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_WHICH = rf"(?P<which>last|next|this{S}past|this{S}coming|this|past|coming)"
+_WHICH = rf"(?P<which>last|next|this{S}past|this{S}coming|this|past|coming|that)"
 _TAKES_A_SEASON = re.compile(
     r"\b(?:in|over|during|by|since|until|till|through|of|for|late|early|mid|before|after|than|into|from)[\s-](?:the\s(?:early\s|late\s)?)?$"
 )
@@ -24,8 +24,14 @@ _NAMED_SEASON = re.compile(
 
 def _read_season(match: re.Match[str], context: Context) -> Reading | None:
     season = SEASONS[match["season"]]
-    of_year = lambda year: season_of(year, season)  # noqa: E731 - named like the functions of `dating`
     unknown = f"XXXX-{season}"
+
+    def of_year(year: int) -> Period | None:
+        return season_of(year, season)
+
+    if match["which"] == "that" and not match["year"]:
+        year = context.latest and context.latest.first_day.year
+        return resolved(of_year(year) if year else None, unknown, "chained")
     if match["which"] and not match["year"]:
         return relative_to_now(" ".join(match["which"].split()), context, of_year, unknown)
     if match["year"] or match["whose"]:
@@ -91,7 +97,7 @@ RULES = (
     Rule(
         heads=(
             r"(?:spring|summer|autumn|fall|winter)(?!\w)",
-            rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?(?:spring|summer|autumn|fall|winter)(?!\w)",
+            rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?(?:spring|summer|autumn|fall|winter)(?!\w)",
         ),
         pattern=rf"(?:{_WHICH}{S})?{_SEASON}(?:{YEAR_SUFFIX})?",
         read=_read_season,

@@ -21,7 +21,7 @@ from search.extraction.dates.reading import Context, Reading, Rule
 _NUMBERED = re.compile(
     r"(?:[$£€¥#§&@=+*%\\_<>^~|]|\b(?:no|nos|number|numbers|resolution|resolutions|res|unscr|page|pages|pp?|vol|volume"
     r"|section|sec|article|chapter|paragraph|para|flight|highway|route|room|box|file|telegram|despatch|dispatch|circular"
-    r"|decree|document|doc|order|law|act|bill|regulation|directive|model|boeing|channel|extension|ext|tel|fax|phone"
+    r"|decree|document|doc|order|regulation|directive|model|boeing|channel|extension|ext|tel|fax|phone"
     r"|psalm|verse|lot|unit|hotel|suite|line|figure|fig|table|series|mark|formula|serial|enclosure|inclosure|note|exceeds"
     r"|convoy|at\sleast|more\sthan|less\sthan|fewer\sthan|over|nearly|some|almost|approximately|estimated|total(?:l?ing)?\sof"
     r"|dlrs|rs|usd|usc|worth|only|roughly|about|killed|killing|than|gained|gains|lost|fell|rose|index|cost|costs|paid|pay)\.?"
