@@ -32,40 +32,56 @@ class Reading:
     others: tuple[OtherName, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The pages of a document with the persons and the bodies seen on them."""
+
+    pages: Sequence[Page]
+    people: Sequence[Found]
+    bodies: Sequence[Sighting]
+    matcher: Matcher
+
+    def names_on(self, page: Page) -> list[Name]:
+        """The names of persons on one page."""
+        return [found.spot.name for found in self.people if found.spot.page is page]
+
+    @property
+    def mentions(self) -> tuple[ActorMention, ...]:
+        gazetteer = self.matcher.gazetteer
+        found = [_person_mention(found) for found in self.people]
+        surnames = {found.spot.name.words[-1] for found in self.people}
+        found += mentions_of(self.bodies, surnames, gazetteer)
+        for page in self.pages:
+            bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
+            named = {name.start for name in self.names_on(page)}
+            found += titleholders(page, bodies, named, gazetteer)
+        return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
+
+
 def find_actors(document: Document, matcher: Matcher | None = None) -> tuple[ActorMention, ...]:
     """Every mention of a person, state, organisation or group, in order of appearance."""
-    matcher = matcher or load_matcher()
-    pages = read_pages(document, matcher)
-    return _mentions(pages, _people(pages, matcher), matcher)
+    return _read(document, matcher or load_matcher()).mentions
 
 
 def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
     """The mentions of a document and, beside them, every name that is no actor's: to measure and to correct by."""
-    matcher = matcher or load_matcher()
+    read = _read(document, matcher or load_matcher())
+    mentions = read.mentions
+    taken = {(mention.field, mention.start, mention.end) for mention in mentions}
+    others = (other for page in read.pages for other in _others(page, read))
+    return Reading(mentions, tuple(o for o in others if (o.field, o.start, o.end) not in taken))
+
+
+def _read(document: Document, matcher: Matcher) -> _Read:
     pages = read_pages(document, matcher)
     people = _people(pages, matcher)
-    mentions = _mentions(pages, people, matcher)
-    return Reading(mentions, tuple(other for page in pages for other in _others(page, people, mentions)))
-
-
-def _mentions(pages: Sequence[Page], people: Sequence[Found], matcher: Matcher) -> tuple[ActorMention, ...]:
-    mentions = [_person_mention(found) for found in people]
-    sightings: list[Sighting] = []
-    for page in pages:
-        spans = [found.spot.name for found in people if found.spot.page is page]
-        seen = sight_bodies(page, _words_of_persons(page, spans), matcher.gazetteer)
-        sightings += seen
-        named = {name.start for name in spans}
-        bodies = {sighting.match.start: sighting for sighting in seen}
-        mentions += titleholders(page, bodies, named, matcher.gazetteer)
-    mentions += mentions_of(sightings, {found.spot.name.words[-1] for found in people}, matcher.gazetteer)
-    return tuple(sorted(mentions, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
-
-
-def _words_of_persons(page: Page, names: Sequence[Name]) -> set[int]:
-    """The starts of the matches that lie inside a person's name."""
-    inside = {place for name in names for place in range(name.start, name.end)}
-    return {match.start for match in page.matches if match.start in inside}
+    inside = {
+        (found.spot.page.field, place)
+        for found in people
+        for place in range(found.spot.name.start, found.spot.name.end)
+    }
+    bodies = [sighting for page in pages for sighting in sight_bodies(page, inside, matcher.gazetteer)]
+    return _Read(pages, people, bodies, matcher)
 
 
 def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:
@@ -85,12 +101,17 @@ def _person_mention(found: Found) -> ActorMention:
     return page.mention(start, name.end, found.actor, found.name, "person", found.basis)
 
 
-def _others(page: Page, people: Sequence[Found], mentions: Sequence[ActorMention]) -> Iterator[OtherName]:
-    taken = {(mention.start, mention.end) for mention in mentions if mention.field == page.field}
-    named = {found.spot.name.start for found in people if found.spot.page is page}
-    stretches = [(match.start, match.end, match.entry.place) for match in page.matches if not match.entry.role]
-    stretches += [(name.start, name.end, "") for name in page.names if name.start not in named]
+def _others(page: Page, read: _Read) -> Iterator[OtherName]:
+    named = {name.start for name in read.names_on(page)}
+    stretches = [(name.start, name.end, "") for name in page.names if name.start not in named]
+    stretches += [(match.start, match.end, match.entry.place) for match in page.matches if match.entry.place]
+    stretches += [(seen.start, seen.end, _land(seen, read)) for seen in read.bodies if seen.page is page]
     for start, end, place in stretches:
         first, last = page.layout.offset(start), page.layout.offset(end - 1) + 1
-        if (first, last) not in taken:
-            yield OtherName(page.field, first, last, page.written[first:last], place)
+        yield OtherName(page.field, first, last, page.written[first:last], place)
+
+
+def _land(seen: Sighting, read: _Read) -> str:
+    """The state that a name, seat or demonym speaks of as a place; none for an organisation."""
+    actor = read.matcher.gazetteer.actors[seen.uses[0].actor]
+    return actor.id if actor.kind == "state" else ""

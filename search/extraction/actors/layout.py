@@ -21,9 +21,10 @@ _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
 
-WRAPPED_LINE = (
-    90  # characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author
-)
+_SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
+
+# Characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author.
+WRAPPED_LINE = 90
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
 
 
@@ -73,7 +74,10 @@ def _closed(gap: re.Match[str], wrapped: bool, text: str) -> str:
     feeds = gap.group().count("\n")
     if not feeds:
         return " "
-    if feeds > 1 or not wrapped or gap.group()[-1] in " \t":
+    if feeds > 1 or not wrapped:
+        return "\n"
+    ends_sentence = text[gap.start() - 1 : gap.start()] in _SENTENCE_ENDS
+    if ends_sentence and gap.group()[-1] in " \t":
         return "\n"
     line_start = text.rfind("\n", 0, gap.start()) + 1
     return " " if gap.start() - line_start >= FULL_LINE else "\n"

@@ -19,7 +19,7 @@ def names_state(around: Surroundings) -> bool:
 
 def _opens_name(around: Surroundings, words: Words) -> bool:
     """True when the next word has a capital and is one of `words`."""
-    return around.touching_after == " " and around.after[0][:1].isupper() and around.next in words
+    return around.next in words and around.after[0][:1].isupper()
 
 
 def _capital(words: tuple[str, ...]) -> bool:
@@ -27,7 +27,7 @@ def _capital(words: tuple[str, ...]) -> bool:
 
 
 def _is_person_name(around: Surroundings) -> bool:
-    return around.touching_before == " " and around.before[-1] in given_names()
+    return around.touching_before == " " and not given_names().isdisjoint(around.before[-1:])
 
 
 def demonym_of_state(around: Surroundings, demonym: str) -> bool:

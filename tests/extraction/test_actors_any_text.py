@@ -1,0 +1,62 @@
+"""Any text at all: no exception, exact offsets, nothing found where nothing is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.extraction.actors import find_actors
+from search.model import Document
+
+PIECES = """
+Moscow | Russia's | U.S. | the Russian foreign minister | said | Mr. Smith | (NATO) | “Lavrov” | de Gaulle | AND | -
+, | . | 1983 | In October 1962 | ЛАВРОВ | 俄罗斯 | İstanbul | ß | ﬁ | 'US' | O'Neill | J. R. | A.B.C.
+Presidents Bush and Putin | his counterpart | of the | former | Lavrov, Sergei
+"""
+WORDS = st.sampled_from([*PIECES.replace("\n", " | ").split(" | "), "\n", "\n\n", "\t", "\u00a0"])
+TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS).map("".join))
+
+
+@given(title=TEXTS, body=TEXTS, published=st.sampled_from(["", "1983", "2001-06", "2022-02-17", "0001-01-01", "9654"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_mentions_that_are_its_words(title, body, published):
+    document = Document("d", title, body, published)
+
+    for mention in find_actors(document):
+        assert mention.text == getattr(document, mention.field)[mention.start : mention.end] != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOSCOW REJECTED THE PROPOSAL OF THE UNITED STATES AND MR. LAVROV SAID SO",
+        "moscow rejected it.  Russia\n   and the United\n   States agreed",
+        "Moscow rej3cted 1t ,, Russ!a .. The United\u00a0States — “agreed, ‘Lavrov said’”",
+        "Russia " * 2000,
+        "(" * 5000 + "Russia" + ")" * 5000,
+        "“‘" * 3000 + "Russia" + "’”" * 3000,
+        "A" * 20000 + " Russia " + "a-" * 20000,
+        "Mr. " * 5000 + "Russia",
+        "Aa Bb " * 5000 + "Russia",
+        "of the " * 5000 + "Russia",
+        "\n" * 20000 + "Russia",
+        "1999 " * 5000 + "Russia",
+    ],
+    ids=lambda text: text[:24],
+)
+def test_ill_made_text_is_read_in_its_stride(text):
+    found = {mention.actor for mention in find_actors(Document("d", "", text, "2022-02-17"))}
+
+    assert found & {"russia", "united-states"}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "nothing in small letters", "12345", "?!", "👩‍🚀", "\x00\ufffd"])
+def test_nothing_is_found_where_nothing_is(text):
+    assert find_actors(Document("d", text, text, "2022-02-17")) == ()
+
+
+def test_a_name_broken_over_lines_and_spaces_is_one_mention():
+    body = "The foreign ministers and the ambassadors of the United\n   Kingdom and of the Soviet  Union\nmet."
+
+    words = [mention.text for mention in find_actors(Document("d", "", body, "1987-01-01"))]
+
+    assert words == ["United\n   Kingdom", "Soviet  Union"]
