@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import chain, combinations
+from datetime import date, timedelta
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,41 @@ def entries(pattern: str, table: str) -> list[Entry]:
 
 STATES = entries("states.toml", "state")
 ORGANISATIONS = entries("organisations.toml", "organisation")
+PEOPLE = entries("people*.toml", "person")
+HELD_BY_ONE = {
+    "president",
+    "vice-president",
+    "prime-minister",
+    "chancellor",
+    "foreign-minister",
+    "foreign-secretary",
+    "secretary-of-state",
+    "secretary-of-defense",
+    "secretary-of-the-treasury",
+    "defence-minister",
+    "finance-minister",
+    "chancellor-of-the-exchequer",
+    "national-security-adviser",
+    "trade-representative",
+    "central-bank-governor",
+    "general-secretary",
+    "supreme-leader",
+    "head-of-state",
+    "pope",
+    "king",
+    "queen",
+    "emperor",
+    "ambassador-to-un",
+    "secretary-general",
+    "commission-president",
+    "council-president",
+    "high-representative",
+    "managing-director",
+    "director-general",
+    "high-commissioner",
+}
+A_THRONE = {"king", "queen", "emperor"}
+OFFICES = [(person["id"], office) for person in PEOPLE for office in person.get("offices", ())]
 
 
 def life(entry: Entry) -> list[Days]:
@@ -156,3 +193,105 @@ def test_acronyms_are_in_capitals():
 
 def test_no_id_names_both_a_state_and_an_organisation():
     assert {entry["id"] for entry in STATES} & {entry["id"] for entry in ORGANISATIONS} == set()
+
+
+def test_more_than_a_thousand_people_under_ids_of_their_own():
+    ids = [person["id"] for person in PEOPLE]
+
+    assert len(ids) > 1200
+    assert [id for id, n in Counter(ids).items() if n > 1] == []
+    assert [id for id in ids if not SLUG.fullmatch(id)] == []
+    assert set(ids) & {entry["id"] for entry in STATES + ORGANISATIONS} == set()
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("people*.toml")), ids=lambda file: file.stem)
+def test_each_file_of_people_is_sorted_by_id(file):
+    ids = [person["id"] for person in tomllib.loads(file.read_text(encoding="utf-8"))["person"]]
+
+    assert ids == sorted(ids)
+
+
+def test_offices_are_of_known_states_and_organisations():
+    known = {entry["id"] for entry in STATES + ORGANISATIONS}
+
+    assert {office["of"] for _, office in OFFICES} <= known
+    assert [office for _, office in OFFICES if not SLUG.fullmatch(office["office"])] == []
+
+
+def test_offices_begin_before_they_end():
+    for id, office in OFFICES:
+        assert DAY.fullmatch(office["from"]), id
+        assert DAY.fullmatch(office.get("until", "2000")), id
+        assert first_day(office["from"]) <= last_day(office.get("until", "9999")), id
+
+
+def first_day(when: str) -> date:
+    """The first day that a day, a month or a year can mean."""
+    return date.fromisoformat((when + "-01-01")[:10])
+
+
+def last_day(when: str) -> date:
+    """The last day that a day, a month or a year can mean."""
+    year, month = int(when[:4]), int(when[5:7] or 12)
+    return date.fromisoformat(when) if len(when) == 10 else date(year, month, monthrange(year, month)[1])
+
+
+def in_office(office: Entry) -> tuple[date, date]:
+    """The days it was surely held: the last that its beginning can mean, the first that its end can mean."""
+    return last_day(office["from"]), first_day(office.get("until", "9999-12-31"))
+
+
+def test_no_two_people_hold_a_single_office_at_once():
+    holders = defaultdict(list)
+    for id, office in OFFICES:
+        if office["office"] in HELD_BY_ONE:
+            seat = "throne" if office["office"] in A_THRONE else office["office"]
+            holders[seat, office["of"]].append((*in_office(office), id))
+
+    for seat, terms in holders.items():
+        for one, other in combinations(sorted(terms), 2):
+            # a day of handing over is held by both
+            assert min(one[1], other[1]) - max(one[0], other[0]) <= timedelta(days=1), (seat, one, other)
+
+
+def test_people_of_one_name_held_their_offices_at_different_times():
+    bearers = defaultdict(list)
+    for person in PEOPLE:
+        for name in {person["name"], *person.get("names", ())}:
+            bearers[name].append(person)
+
+    for name, (*others, last) in bearers.items():
+        for other in others:
+            assert "offices" in last, name
+            assert "offices" in other, name
+            for one, two in product(last["offices"], other["offices"]):
+                assert max(in_office(one)[0], in_office(two)[0]) > min(in_office(one)[1], in_office(two)[1]), name
+
+
+def test_a_surname_is_given_where_it_is_not_the_last_word():
+    needless = [person["id"] for person in PEOPLE if person.get("surname") == person["name"].split()[-1]]
+
+    assert needless == []
+
+
+@pytest.mark.parametrize(
+    ("office", "of", "day", "holder"),
+    [
+        ("secretary-of-state", "united-states", "1865-04-15", "william-h-seward"),
+        ("secretary-of-state", "united-states", "1962-10-22", "dean-rusk"),
+        ("president", "united-states", "1991-01-16", "george-h-w-bush"),
+        ("president", "united-states", "2003-03-20", "george-w-bush"),
+        ("foreign-secretary", "united-kingdom", "1861-11-30", "lord-john-russell"),
+        ("foreign-secretary", "united-kingdom", "1982-04-01", "lord-carrington"),
+        ("general-secretary", "soviet-union", "1983-09-01", "yuri-andropov"),
+        ("foreign-minister", "russia", "2022-02-17", "sergei-lavrov"),
+        ("chancellor", "west-germany", "1961-08-13", "konrad-adenauer"),
+        ("central-bank-governor", "united-states", "1987-02-22", "paul-volcker"),
+        ("pope", "vatican", "1978-09-10", "john-paul-i"),
+    ],
+)
+def test_the_holder_of_an_office_on_a_day(office, of, day, holder):
+    when = date.fromisoformat(day)
+    terms = [(id, in_office(term)) for id, term in OFFICES if (term["office"], term["of"]) == (office, of)]
+
+    assert [id for id, (first, last) in terms if first <= when <= last] == [holder]
