@@ -16,19 +16,20 @@ from functools import lru_cache
 from search.corrections.actors import EVERYTHING, folded
 from search.corrections.naming import FIELDS, named, named_mentions
 from search.corrections.values import ActorCorrections, Corrections, Named, Split, TopicCorrections
-from search.extraction.topics import Topic, TopicFinder
+from search.extraction.topics import TopicFinder
 from search.model import ActorMention, Annotations, Document, Field, TopicMention, published_range
 
 _WORD = re.compile(r"[^\W_]+")
 
 Days = tuple[date, date] | None
+_NONE = ActorCorrections()
 
 
 def apply(corrections: Corrections, document: Document, annotations: Annotations) -> Annotations:
     """The annotations of a document as the collection wants them; dates stay as they are."""
     return replace(
         annotations,
-        actors=tuple(_corrected_actors(corrections.actors, document, annotations.actors)),
+        actors=_corrected_actors(corrections.actors, document, annotations.actors),
         topics=tuple(_corrected_topics(corrections.topics, document, annotations.topics)),
     )
 
@@ -38,13 +39,14 @@ def apply(corrections: Corrections, document: Document, annotations: Annotations
 
 def _corrected_actors(
     corrections: ActorCorrections, document: Document, mentions: tuple[ActorMention, ...]
-) -> Iterator[ActorMention]:
+) -> tuple[ActorMention, ...]:
+    if corrections == _NONE:
+        return mentions
     published = published_range(document.published) if document.published else None
     known = _known(corrections, mentions)
-    for mention in _with_spellings(corrections, document, mentions, known):
-        corrected = _corrected(corrections, mention, published, known)
-        if not _is_hidden(corrections, corrected):
-            yield corrected
+    spelt = _with_spellings(corrections, document, mentions, known)
+    corrected = (_corrected(corrections, mention, published, known) for mention in spelt)
+    return tuple(mention for mention in corrected if not _is_hidden(corrections, mention))
 
 
 def _known(corrections: ActorCorrections, mentions: Iterable[ActorMention]) -> dict[str, Named]:
@@ -163,12 +165,11 @@ def _with_changed(
     """The mentions, those of the changed topics found anew."""
     if not corrections.changed:
         return mentions
-    changed = tuple(corrections.taxonomy.topics[topic] for topic in sorted(corrections.changed))
     kept = [mention for mention in mentions if mention.topic not in corrections.changed]
-    found = _finder(changed).mentions(document)
+    found = _finder(corrections).mentions(document)
     return tuple(sorted((*kept, *found), key=lambda one: (one.field != "title", one.start, one.end, one.topic)))
 
 
 @lru_cache(maxsize=4)
-def _finder(topics: tuple[Topic, ...]) -> TopicFinder:
-    return TopicFinder(topics)
+def _finder(corrections: TopicCorrections) -> TopicFinder:
+    return TopicFinder(corrections.taxonomy.topics[topic] for topic in sorted(corrections.changed))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cached_property
 
 from search.corrections.tables import Problem
 from search.extraction.topics import Taxonomy
@@ -52,7 +53,7 @@ class ActorCorrections:
     apart: frozenset[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the same only if it is the same one: what is built from it is kept by it
 class TopicCorrections:
     """The collection's word on topics: the taxonomy it leads to, and the topics that have to be found anew."""
 
@@ -70,7 +71,7 @@ class Corrections:
     topics: TopicCorrections
     problems: tuple[Problem, ...] = ()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of all that has an effect; comments, order of keys and mistakes leave it alone."""
         return hashlib.sha256(repr(_canonical((self.actors, self.topics))).encode("utf-8", "surrogatepass")).hexdigest()
