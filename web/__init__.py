@@ -9,7 +9,21 @@ from flask import Flask
 from htmx_flask import Htmx
 
 from search.settings import settings_from
-from web import api, assets, caching, collection, errors, feeds, grouping, health, pages, security, urls, wording
+from web import (
+    api,
+    assets,
+    caching,
+    collection,
+    errors,
+    feeds,
+    grouping,
+    health,
+    metrics,
+    pages,
+    security,
+    urls,
+    wording,
+)
 from web.charts import chart_of
 
 
@@ -22,6 +36,20 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.url_map.merge_slashes = False  # the id of a document may hold two slashes in a row
     app.add_template_global(chart_of)
     Htmx(app)
-    for part in (caching, security, assets, collection, urls, wording, grouping, errors, pages, api, feeds, health):
+    for part in (
+        metrics,
+        caching,
+        security,
+        assets,
+        collection,
+        urls,
+        wording,
+        grouping,
+        errors,
+        pages,
+        api,
+        feeds,
+        health,
+    ):
         part.init_app(app)
     return app

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from flask import Blueprint, Flask, Response, abort, jsonify, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
 from search.model import Results
 from web.collection import index
+from web.openapi import description
 from web.urls import Asked, asked_here, changed_since
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -49,6 +50,12 @@ def document(document_id: str) -> Response:
 def suggest() -> Response:
     suggestions = index().suggest(request.args.get("q", "")[:200])
     return jsonify(suggestions=as_json(suggestions))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    config = current_app.config
+    return jsonify(description(config["TITLE"], config["QUERY_CHARACTERS"]))
 
 
 def init_app(app: Flask) -> None:

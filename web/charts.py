@@ -1,9 +1,10 @@
-"""Bars of a histogram -> a drawing: where each bar stands, how high, and what a click on it asks for."""
+"""Bars of a histogram, or the days of a document -> a drawing: where each stands, how high, where a click leads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
 from web.typed_dates import MONTHS
@@ -13,6 +14,7 @@ WIDTH, HEIGHT = 1000, 100
 _GAP_SHARE = 0.16
 _LEAST_HEIGHT = 2.0
 _MOST_LABELS = 5
+_LEAST_TICK = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,51 @@ def _axis_label(bar: HistogramBar) -> str:
     if bar.granularity == "month":
         return f"{MONTHS[bar.first_day.month - 1][:3]} {bar.first_day.year}"
     return str(bar.first_day.year)
+
+
+# --- the days of one document -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDays:
+    """A span of days on a strip of WIDTH; `anchor` is the place on the page that explains it."""
+
+    name: str
+    anchor: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The days that a document speaks of, and those on which it was published, on one line of time."""
+
+    days: tuple[DrawnDays, ...]
+    published: DrawnDays | None
+    first_label: str
+    last_label: str
+
+
+Span = tuple[date, date, str]
+
+
+def strip_of(spans: Sequence[Span], published: tuple[date, date] | None) -> Strip | None:
+    """The strip of spans given as first day, last day and anchor; None where there is nothing to compare."""
+    bounds = [day for first, last, _ in spans for day in (first, last)] + list(published or ())
+    if len({first for first, _, _ in spans} | {published and published[0]}) < 2 or not spans:
+        return None
+    first, last = min(bounds), max(bounds)
+    return Strip(
+        days=tuple(_drawn_days(span, first, last) for span in spans),
+        published=_drawn_days((*published, ""), first, last) if published else None,
+        first_label=str(first.year) if first.year != last.year else day_text(first),
+        last_label=str(last.year) if first.year != last.year else day_text(last),
+    )
+
+
+def _drawn_days(span: Span, first: date, last: date) -> DrawnDays:
+    scale = (WIDTH - _LEAST_TICK) / max(1, (last - first).days)
+    x = (span[0] - first).days * scale
+    return DrawnDays(
+        days_text(span[0], span[1]), span[2], round(x, 1), round(max(_LEAST_TICK, (span[1] - span[0]).days * scale), 1)
+    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.model import SearchRequest, StoredDocument
+from search.model import SearchRequest, StoredDocument, published_range
 from search.snippets import Sought, matches
+from web.charts import Strip, strip_of
 from web.evidence import (
     DatedPlace,
     Paragraph,
@@ -34,6 +35,18 @@ class DocumentPage:
     actors: tuple[Reason, ...]
     topics: tuple[Reason, ...]
     dates: tuple[DatedPlace, ...]
+
+    @property
+    def strip(self) -> Strip | None:
+        """The days that the text speaks of, beside the day it was published."""
+        published = self.stored.document.published
+        spans = [
+            (mention.first_day, mention.last_day, f"why-{dated.place.anchor}")
+            for dated in self.dates
+            for mention in (dated.mention,)
+            if mention.first_day and mention.last_day
+        ]
+        return strip_of(spans, published_range(published) if published else None)
 
     @property
     def source_url(self) -> str:

@@ -12,7 +12,7 @@ from web.collection import index
 from web.exports import Row, csl_lines, csv_lines, json_lines, ris_lines, row_of
 from web.urls import asked_here, permalink
 
-BATCH = 200
+BATCH = 500
 FEED_ENTRIES = 50
 
 blueprint = Blueprint("feeds", __name__)

@@ -174,3 +174,23 @@ def test_finding_in_a_list_says_how_many(visitor):
 
     expect(page.locator("#all-values li.value:visible")).to_have_text([re.compile("Italy")])
     expect(page.locator(".index-page [role=status]")).to_have_text("1 found")
+
+
+def test_days_can_be_drawn_over_the_timeline(page):
+    bars = page.locator(".chart a")
+    first, last = bars.nth(3).bounding_box(), bars.nth(7).bounding_box()
+    page.mouse.move(first["x"] + first["width"] / 2, first["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 50, steps=4)
+    page.mouse.up()
+
+    expect(page.get_by_label("From")).to_have_value("1993")
+    expect(page.get_by_label("to", exact=True)).to_have_value("1997")
+    expect(count(page)).to_have_text(re.compile("^5 documents"))
+
+
+def test_a_ticked_label_of_a_result_leads_to_its_evidence(visitor):
+    page = visitor("/?actor=sergei-lavrov")
+    page.get_by_role("link", name="Sergei Lavrov why?").click()
+
+    expect(page.locator("#why-actor-sergei-lavrov")).to_be_visible()

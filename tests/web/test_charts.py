@@ -1,0 +1,61 @@
+"""Drawings of time: bars in proportion, links to their days, labels that can be read."""
+
+from datetime import date
+
+import pytest
+
+from search.model import DateRange, HistogramBar, SearchRequest
+from web.charts import HEIGHT, WIDTH, chart_of, strip_of
+
+
+def year(number, count, of=None):
+    return HistogramBar(date(number, 1, 1), date(number, 12, 31), "year", count, count if of is None else of)
+
+
+def test_without_a_dated_document_there_is_no_drawing():
+    assert chart_of((), SearchRequest()) is None
+    assert chart_of((year(2020, 0, 5),), SearchRequest()) is None
+
+
+def test_bars_are_in_proportion_and_fill_the_width():
+    chart = chart_of((year(2020, 10), year(2021, 5), year(2022, 0)), SearchRequest())
+
+    assert [drawn.height for drawn in chart.bars] == [HEIGHT, HEIGHT / 2, 0]
+    assert chart.bars[-1].column_x + chart.bars[-1].column_width == pytest.approx(WIDTH, abs=0.1)
+
+
+def test_one_among_ten_thousand_can_still_be_seen():
+    assert chart_of((year(2020, 10_000), year(2021, 1)), SearchRequest()).bars[1].height >= 2
+
+
+def test_a_bar_asks_for_its_days_from_page_one_and_no_longer_for_the_undated():
+    chart = chart_of((year(2020, 1),), SearchRequest("gas", page=4, undated=True))
+
+    assert chart.bars[0].request == SearchRequest("gas", dates=DateRange(date(2020, 1, 1), date(2020, 12, 31)))
+
+
+def test_few_labels_stand_under_many_bars():
+    chart = chart_of(tuple(year(1900 + number, 1) for number in range(101)), SearchRequest())
+
+    assert chart.labels == ("1900", "1925", "1950", "1975", "2000")
+
+
+def test_the_collection_is_drawn_only_where_it_differs():
+    assert chart_of((year(2020, 2),), SearchRequest()).has_whole_collection
+    assert not chart_of((year(2020, 2, 3),), SearchRequest()).has_whole_collection
+
+
+def test_the_days_of_a_document_lie_on_one_line():
+    spans = [(date(2000, 1, 1), date(2000, 1, 1), "a"), (date(2010, 1, 1), date(2010, 12, 31), "b")]
+    strip = strip_of(spans, (date(2020, 1, 1), date(2020, 1, 1)))
+
+    assert (strip.first_label, strip.last_label) == ("2000", "2020")
+    assert [drawn.x for drawn in strip.days] == [0, pytest.approx(WIDTH / 2, rel=0.01)]
+    assert strip.published.x + strip.published.width == pytest.approx(WIDTH)
+
+
+def test_one_day_alone_is_not_a_line():
+    day = date(2000, 1, 1)
+
+    assert strip_of([(day, day, "a")], (day, day)) is None
+    assert strip_of([], (day, day)) is None
