@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from search.columnar.index import ColumnarIndex, open_columnar
@@ -14,6 +15,7 @@ from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
 from search.query import KnownNames, LabelField
 from search.schema import SCHEMA_VERSION
+from search.spelling import Spelling
 from search.storage import Generation, live_generation, live_name, previous_generation
 
 _log = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ _SECONDS_BETWEEN_LOOKS = 0.5
 _PLAIN_FIELDS: tuple[LabelField, ...] = ("source", "author", "language")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenGeneration:
     """One generation, open for reading. Searches that hold it are not disturbed by a newer one."""
 
@@ -37,6 +39,11 @@ class OpenGeneration:
     @property
     def fingerprint(self) -> str:
         return self.generation.manifest.fingerprint
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of the collection, read when a search first finds little."""
+        return Spelling(self.index.document_frequencies("body"))
 
 
 def open_generation(index_dir: Path) -> OpenGeneration:

@@ -262,6 +262,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A single change to a search that finds little: what to do, in words, and what it then asks and finds."""
+
+    words: str
+    request: SearchRequest
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """An actor or topic as it is shown: its id, its name and its kind or group."""
 
@@ -301,6 +310,7 @@ class Results:
     generation: str
     undated: int = 0
     collection_size: int = 0
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def page_count(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from search.columnar.arrays import Array, Documents, Mask, Scores
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.facets import FACETS, Facet
+from search.finding import Found, documents_with, find
 from search.histogram import bars_between, granularity_for
 from search.live import LiveIndex, OpenGeneration
 from search.model import (
@@ -21,14 +23,18 @@ from search.model import (
     Label,
     Notice,
     Profile,
+    Reading,
+    Repair,
     Results,
     SearchRequest,
     StoredDocument,
     Suggestion,
 )
 from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, is_conjunctive, narrowing_of
-from search.query import Limits, compile_query, parse, reading, sought_in
+from search.query import Limits, parse, reading, sought_in
 from search.records import annotations_from_json, document_from_json
+from search.repairs import FEW, repairs, with_counts
+from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
 
 
@@ -94,32 +100,54 @@ class SearchIndex:
 
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
     started = time.perf_counter()
-    parsed = parse(request.text, today=date.today(), operator=request.operator, limits=limits)
-    compiled = compile_query(parsed.tree, names=current.names, limits=limits)
-    evaluation = current.index.evaluation(compiled.query)
-    narrowing = narrowing_of(current.index, request, evaluation.mask())
-    found = np.flatnonzero(narrowing.all_but(None))
-    documents, scores = _page(current.index, request, evaluation, found)
-    sought = sought_in(parsed.tree)
+    found, narrowing = _found(current, request, limits)
+    chosen = np.flatnonzero(narrowing.all_but(None))
+    documents, scores = _page(current.index, request, found.evaluation, chosen)
+    sought = sought_in(found.tree)
+    read = _read_back(current, request, limits, found, len(chosen))
     return Results(
         request=request,
-        total=len(found),
+        total=len(chosen),
         hits=tuple(
             _hit(current, int(number), float(score), sought) for number, score in zip(documents, scores, strict=True)
         ),
         facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
         histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
-        reading=reading(
-            parsed.tree,
-            request,
-            names=current.names,
-            notices=(*parsed.notices, *compiled.notices, *_notices(current, request, len(found))),
-        ),
+        reading=read,
+        repairs=_repairs(current, request, limits, found, read, len(chosen)),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=current.name,
         undated=int(np.count_nonzero(narrowing.all_but(DATES) & ~current.index.dated(request.clock))),
         collection_size=current.index.live_count,
     )
+
+
+def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> tuple[Found, Narrowing]:
+    found = find(current.index, request, current.names, limits, date.today())
+    return found, narrowing_of(current.index, request, found.mask)
+
+
+def _total(current: OpenGeneration, request: SearchRequest, limits: Limits) -> int:
+    """How many results a request has, the same as its search gives."""
+    _, narrowing = _found(current, request, limits)
+    return int(np.count_nonzero(narrowing.all_but(None)))
+
+
+def _read_back(current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, total: int) -> Reading:
+    notices = (*found.notices, *_notices(current, request, total))
+    read = reading(found.tree, request, names=current.names, notices=notices, fewest=found.fewest)
+    return replace(read, parts=with_counts(read.parts, lambda other: _total(current, other, limits)))
+
+
+def _repairs(
+    current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, read: Reading, total: int
+) -> tuple[Repair, ...]:
+    if total > FEW:
+        return ()
+    respelt = respellings(
+        found.tree, request, current.spelling, current.names, lambda word: documents_with(current.index, word)
+    )
+    return repairs(request, total, read.parts, respelt, lambda other: _total(current, other, limits))
 
 
 def _page(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from search.analysis import terms
 from search.query.tree import LabelField
 
@@ -50,6 +53,12 @@ class KnownNames:
         if key in known or not key.strip():
             return tuple(known.get(key, ()))
         return tuple(dict.fromkeys(value for longer, values in known.items() if key in longer for value in values))
+
+    def similar(self, field: LabelField, typed: str) -> tuple[str, ...]:
+        """Values with a name at most two letters away from what was typed, the nearest first."""
+        known, key = self._values.get(field, {}), _key(typed)
+        near = extract(key, known.keys(), scorer=OSA.distance, score_cutoff=2, limit=3)
+        return tuple(dict.fromkeys(value for name, _, _ in near for value in known[name]))
 
     def name(self, field: LabelField, value: str) -> str:
         return self._shown.get((field, value), value)

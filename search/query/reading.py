@@ -39,23 +39,32 @@ _VERB: dict[LabelField, str] = {
 
 
 def reading(
-    tree: Node, request: SearchRequest, *, names: Names | None = None, notices: tuple[Notice, ...] = ()
+    tree: Node,
+    request: SearchRequest,
+    *,
+    names: Names | None = None,
+    notices: tuple[Notice, ...] = (),
+    fewest: int | None = None,
 ) -> Reading:
-    """How a request was understood: its query as the tree, then its ticks. Counts are left for the searcher."""
+    """How a request was understood: its query as the tree, then its ticks. Counts are left for the searcher.
+
+    `fewest` is how many of the words were enough, where no document has them all.
+    """
     narrator = _Narrator(names or TypedNames())
     parts = (*_query_parts(tree, request, narrator), *_tick_parts(request, narrator))
-    return Reading(_sentence(tree, request, narrator), notices, parts)
+    return Reading(_sentence(tree, request, narrator, fewest), notices, parts)
 
 
 # --- the sentence -------------------------------------------------------------------------------
 
 
-def _sentence(tree: Node, request: SearchRequest, narrator: _Narrator) -> str:
+def _sentence(tree: Node, request: SearchRequest, narrator: _Narrator, fewest: int | None) -> str:
     parts = tree.parts if isinstance(tree, All) else (tree,)
     wanted = narrator.all_words([part for part in parts if not narrows(part) and part != Everything()])
     narrowing = [narrator.words(part) for part in parts if narrows(part)]
     ticked = list(narrator.ticks(request))
-    text = f" with {_listed(wanted, 'and')}" if wanted else ""
+    some = f"at least {fewest} of: " if fewest else ""
+    text = f" with {some}{_listed(wanted, 'and')}" if wanted else ""
     rest = ", ".join([*narrowing, *ticked])
     subject = "Documents" if text or rest else "All documents"
     return f"{subject}{text}{',' if text and rest else ''}{' ' if rest else ''}{rest}."

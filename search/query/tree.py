@@ -142,21 +142,31 @@ def narrows(node: Node) -> bool:
     return isinstance(node, Label | Dates | Not)
 
 
-def without(node: Node, part: Node) -> Node:
-    """The tree less one of its top parts; what remains of a single part is Everything."""
-    if isinstance(node, All | Any):
-        rest = [other for other in node.parts if other != part]
-        return all_of(rest) if isinstance(node, All) else any_of(rest)
-    return Everything()
+def replaced(node: Node, old: Node, new: Node) -> Node:
+    """The tree with another node in the place of one."""
+    match node:
+        case _ if node == old:
+            return new
+        case All():
+            return all_of(replaced(part, old, new) for part in node.parts)
+        case Any():
+            return any_of(replaced(part, old, new) for part in node.parts)
+        case Not():
+            return negated(replaced(node.part, old, new))
+        case Together():
+            return together(node.scope, (replaced(part, old, new) for part in node.parts))
+    return node
 
 
-def text_leaves(node: Node) -> Iterator[Text]:
-    """Every word, phrase, pattern and fuzzy word that a document may hold, exclusions left out."""
-    if isinstance(node, Word | Phrase | Pattern | Fuzzy):
-        yield node
-    elif isinstance(node, All | Any | Together):
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every leaf of the tree, excluded ones too."""
+    if isinstance(node, All | Any | Together):
         for part in node.parts:
-            yield from text_leaves(part)
+            yield from leaves(part)
+    elif isinstance(node, Not):
+        yield from leaves(node.part)
+    else:
+        yield node
 
 
 def in_field(node: Text, field: TextField) -> Text:

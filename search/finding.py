@@ -1,0 +1,95 @@
+"""The text of a request -> the documents that it finds, relaxed where no document has every word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from search.columnar.arrays import Mask
+from search.columnar.evaluation import Evaluation
+from search.columnar.index import ColumnarIndex
+from search.model import Notice, SearchRequest
+from search.query import Limits, Names, compile_query, parse
+from search.query.function_words import FUNCTION_WORDS
+from search.query.tree import All, Everything, Node, Word, all_of, any_of, narrows
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query was read as, the documents it finds as a mask, and what gives them their scores.
+
+    Where no document has all the words, `fewest` of them are enough; else it is None.
+    """
+
+    tree: Node
+    mask: Mask
+    evaluation: Evaluation
+    notices: tuple[Notice, ...]
+    fewest: int | None = None
+
+
+def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Limits, today: date) -> Found:
+    """Everything that the text of a request finds in the collection, whatever is ticked."""
+    parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
+    compiled = compile_query(parsed.tree, names=names, limits=limits)
+    evaluation = index.evaluation(compiled.query)
+    mask = evaluation.mask()
+    found = Found(parsed.tree, mask, evaluation, (*parsed.notices, *compiled.notices))
+    return found if mask.any() else _relaxed(index, found, names, limits)
+
+
+def documents_with(index: ColumnarIndex, word: str) -> int:
+    """How many documents hold any form of a word."""
+    return int(np.count_nonzero(index.evaluation(compile_query(Word(word)).query).mask()))
+
+
+def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits) -> Found:
+    """The documents with most of the words, where bare words were all that was asked for."""
+    words = _plain_words(found.tree)
+    if len(words) < 2:
+        return found
+    allowed = _evaluation(index, all_of(_narrowing(found.tree)), names, limits).mask()
+    count_of_document = np.zeros(index.size, dtype=np.uint16)
+    for word in words:
+        count_of_document += _evaluation(index, word, names, limits).mask()
+    fewest = int(np.max(count_of_document, where=allowed, initial=0))
+    if not fewest:
+        return found
+    notice = Notice(_explained(fewest, words, found.tree))
+    evaluation = _evaluation(index, any_of(words), names, limits)
+    return Found(found.tree, allowed & (count_of_document == fewest), evaluation, (*found.notices, notice), fewest)
+
+
+def _explained(fewest: int, words: list[Node], tree: Node) -> str:
+    left_out = [part.text for part in _wanted(tree) if part not in words and isinstance(part, Word)]
+    aside = f" ({', '.join(f'“{text}”' for text in left_out)} not counted)" if left_out else ""
+    number = f"{fewest} of these {len(words)}" if fewest < len(words) else f"the other {len(words)}"
+    return f"No document has all of these words. Shown are those that have {number}{aside}."
+
+
+def _plain_words(tree: Node) -> list[Node]:
+    """The words of a query that asks for nothing but bare words; function words only where there are no others."""
+    words = [part for part in _wanted(tree) if isinstance(part, Word)]
+    if len(words) < len(_wanted(tree)):
+        return []
+    telling: list[Node] = [word for word in words if not FUNCTION_WORDS.issuperset(word.terms)]
+    return telling or list(words)
+
+
+def _wanted(tree: Node) -> list[Node]:
+    return [part for part in _parts(tree) if not narrows(part)]
+
+
+def _narrowing(tree: Node) -> Iterable[Node]:
+    return [part for part in _parts(tree) if narrows(part)] or [Everything()]
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    return tree.parts if isinstance(tree, All) else (tree,)
+
+
+def _evaluation(index: ColumnarIndex, node: Node, names: Names, limits: Limits) -> Evaluation:
+    return index.evaluation(compile_query(node, names=names, limits=limits).query)

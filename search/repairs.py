@@ -1,0 +1,65 @@
+"""A search that finds little -> the single changes that find more, each with how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from search.model import DateRange, ReadingPart, Repair, SearchRequest
+
+FEW = 2  # results; a search that finds more than these is left alone
+_MOST = 8
+
+Count = Callable[[SearchRequest], int]
+
+
+def repairs(
+    request: SearchRequest, total: int, parts: Sequence[ReadingPart], respelt: Iterable[Repair], count: Count
+) -> tuple[Repair, ...]:
+    """The changes that help, most telling first: a spelling, wider dates, a part less, any of the words.
+
+    Each asks for something that has exactly as many results as it says, and more than there are now.
+    """
+    if total > FEW:
+        return ()
+    changes = (*respelt, *_wider_dates(request), *_parts_less(parts), *_any_of_the_words(request, parts))
+    counted = (replace(change, count=count(change.request)) for change in _distinct(changes, request))
+    return tuple(change for change in counted if change.count > total)[:_MOST]
+
+
+def with_counts(parts: Iterable[ReadingPart], count: Count) -> tuple[ReadingPart, ...]:
+    """Each part with its own results, and with those that are left without it."""
+    return tuple(replace(part, count=count(part.alone), count_without=count(part.without)) for part in parts)
+
+
+def _wider_dates(request: SearchRequest) -> Iterator[Repair]:
+    dates = request.dates
+    if dates is None:
+        return
+    first = date(dates.first_day.year, 1, 1) if dates.first_day else None
+    last = date(dates.last_day.year, 12, 31) if dates.last_day else None
+    years = " to ".join(str(year) for year in sorted({day.year for day in (first, last) if day}))
+    yield Repair(f"Widen the dates to the whole of {years}", request.changing(dates=DateRange(first, last)))
+    yield Repair("Take undated documents too", request.changing(undated=True))
+
+
+def _parts_less(parts: Sequence[ReadingPart]) -> Iterator[Repair]:
+    """A search of a single part would be one for everything."""
+    if len(parts) > 1:
+        for part in parts:
+            yield Repair(f"Leave out: {part.words}", part.without)
+
+
+def _any_of_the_words(request: SearchRequest, parts: Sequence[ReadingPart]) -> Iterator[Repair]:
+    if request.operator == "all" and sum(part.alone.text != "" for part in parts) > 1:
+        yield Repair("Ask for any of the words", request.changing(operator="any"))
+
+
+def _distinct(changes: Iterable[Repair], request: SearchRequest) -> Iterator[Repair]:
+    """Changes that ask for something else than the request does, and than each other."""
+    seen = {replace(request, page=1)}
+    for change in changes:
+        if change.request not in seen:
+            seen.add(change.request)
+            yield change
