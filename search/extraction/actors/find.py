@@ -8,7 +8,7 @@ from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
 from search.extraction.actors.evidence import Strength, strength
 from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
-from search.extraction.actors.shapes import Name, leading_particle
+from search.extraction.actors.shapes import Name, find_bodies, leading_particle
 from search.extraction.actors.titleholders import titleholders
 from search.model import ActorMention, Document, Field
 
@@ -104,6 +104,7 @@ def _person_mention(found: Found) -> ActorMention:
 def _others(page: Page, read: _Read) -> Iterator[OtherName]:
     named = {name.start for name in read.names_on(page)}
     stretches = [(name.start, name.end, "") for name in page.names if name.start not in named]
+    stretches += [(start, end, "") for start, end in find_bodies(page.text)]
     stretches += [(match.start, match.end, match.entry.place) for match in page.matches if match.entry.place]
     stretches += [(seen.start, seen.end, _land(seen, read)) for seen in read.bodies if seen.page is page]
     for start, end, place in stretches:

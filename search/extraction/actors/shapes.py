@@ -21,9 +21,12 @@ _TITLES_WITH_STOP = (
     "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
     "Messrs|Mme|Mlle|MM"
 )
+_COMPOUNDING = (
+    "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
+)
 _WORD = (
     rf"(?:(?:{_TITLES_WITH_STOP})\.|[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*"
-    rf"|(?:[aAeE][ldnrst]-)?[{_CAPITALS}][\w]*(?:['-](?!s\b)\w+)*)"
+    rf"|(?:[aAeE][ldnrst]-)?[{_CAPITALS}][\w]*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*)"
 )
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|el|al)"
 RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
@@ -103,6 +106,8 @@ def kind_of(word: str) -> Word:
 def _kind_of_long(word: str, other_names: Words) -> Word:
     if word in given_names() or ("-" in word and word.split("-")[0] in given_names()):
         return Word.GIVEN
+    if word.lower() in contexts()["persons"]["nouns"]:
+        return Word.TITLE
     if word in surname_words():
         return Word.SURNAME_WORD
     if word in other_names:
@@ -123,6 +128,14 @@ def find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
         yield from _names_of_run(text, run, matches[at:inside])
 
 
+def find_bodies(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of capitalised words, two or more, of which one is an institution's: parties, offices, courts."""
+    for run in RUN.finditer(text):
+        words = run.group().split(" ")
+        if len(words) > 1 and any(kind_of(word) is Word.OTHER for word in words):
+            yield run.span()
+
+
 def _names_of_run(text: str, run: re.Match[str], matches: Sequence[Match]) -> Iterator[Name]:
     words = run.group().split(" ")
     if len(words) == 1 and not matches:
@@ -141,6 +154,7 @@ class _Run:
         self._text = text
         self._start = start
         self._words = words
+        self._end = start + sum(map(len, words)) + len(words) - 1
         self._matches = matches
         self._title = ""
         self._role: Match | None = None
@@ -152,6 +166,8 @@ class _Run:
         for word in self._words:
             match = self._match_at(place, place + len(word))
             kind = kind_of(word)
+            if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
+                kind = Word.SURNAME_WORD
             if not self._continues(word, kind, match):
                 yield from self._close(is_body=kind is Word.OTHER and match is None)
                 self._part(word, kind, match)
@@ -169,11 +185,18 @@ class _Run:
             return not match.entry.role and self._takes_in(match, kind)
         if match is not None or kind in _IN_NAMES:
             return True
-        if kind is Word.TITLE and self._name and self._name[-1][2] in (Word.GIVEN, Word.INITIAL):
+        if kind is Word.TITLE and self._follows_first_name():
             return word in contexts()["persons"]["surname_titles"]
         if kind is Word.PARTICLE or kind is Word.SUFFIX:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
         return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)
+
+    def _is_last(self, place: int, word: str) -> bool:
+        """True for the last word of the run, where a title is none: "Peter Singer"."""
+        return word is self._words[-1] and place + len(word) == self._end
+
+    def _follows_first_name(self) -> bool:
+        return bool(self._name) and self._name[-1][2] in (Word.GIVEN, Word.INITIAL)
 
     def _takes_in(self, match: Match, kind: Word) -> bool:
         """True for the name of a place or state that is a word of a person's ("Jack London", "Lord Halifax")."""
