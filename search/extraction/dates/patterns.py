@@ -47,7 +47,7 @@ SPOKEN_YEAR = (
     rf"|two\sthousand(?:\s(?:and\s)?(?:{_SPOKEN_PAIR}|{_SPOKEN_UNIT}))?)(?!\w)"
 )
 FIGURES = r"(?:1\d|20)\d\d(?!\w|[,.]\d|\s?%)"
-YEAR = rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})"
+YEAR = rf"(?P<year>{FIGURES}(?!/\d{{3}})|{SPOKEN_YEAR})"
 
 # The year of a date, stated or pointed at: ", 1998", " of the year 1861", " last year", " of that year".
 YEAR_SUFFIX = (
@@ -55,6 +55,8 @@ YEAR_SUFFIX = (
     rf"|,?{S}(?:(?:of|in){S})?(?P<whose>this|last|next|that|the\s(?:same|following|previous|next|present|current"
     r"|preceding|past))\syear(?!\w))"
 )
+# What stands before a month or a season: "last May" counts from now, "that May" from the last date of the text.
+WHICH = rf"last|next|this{S}past|this{S}coming|this|past|coming|that|the{S}(?:following|next|previous|preceding|same)"
 # The months of a despatch: "the 14th instant", "the 3d of May last".
 TRAIL = r"(?P<trail>instant|inst|ultimo|ult|proximo|prox|last|next|current)(?!\w)\.?"
 

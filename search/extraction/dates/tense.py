@@ -29,7 +29,7 @@ _FUTURE = "|".join(
         r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
         r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|deadline|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
-        r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?[a-z]{2,14}ing\b",
+        r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?(?!being|having)[a-z]{2,14}ing\b",
         r"(?:plans?|hopes?|intends?|expects?|promises?|wants?|needs?|agree[sd]?|prepares?|vow(?:s|ed)?|plann(?:ed|ing)"
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from search.extraction.dates.nearest import OfYear, following, last, nearest
 from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
-_ENDS_AT = re.compile(r"\b(?:by|until|till|through|mid|late|early)[\s-]{1,4}$")  # may lie ahead of a past verb
+_ENDS_AT = re.compile(
+    r"\b(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?$"
+)  # may lie ahead of a past verb
 _GOVERNED = 500  # characters for which a year of the past governs the bare days of a text of the present
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
@@ -30,6 +33,20 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     return resolved(period, unknown, "partial", yearless=True)
 
 
+def pointed_at(which: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
+    """ "Last May" from the writer's day; "that May", "the following spring" from the last date of the text."""
+    which = " ".join(which.split())
+    if which != "that" and not which.startswith("the "):
+        return relative_to_now(which, context, of_year, unknown)
+    if context.latest is None:
+        return Reading(None, unknown, "chained")
+    if which in ("that", "the same"):
+        return resolved(of_year(context.latest.first_day.year), unknown, "chained")
+    step = last if which in ("the previous", "the preceding") else following
+    start = context.latest.first_day if step is last else context.latest.last_day
+    return resolved(step(of_year, start), unknown, "chained")
+
+
 def relative_to_now(which: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
     """ "Last May", "next spring", "this December"."""
     if which.endswith(("last", "past")):
@@ -37,8 +54,14 @@ def relative_to_now(which: str, context: Context, of_year: OfYear, unknown: str)
     elif which.endswith(("next", "coming")):
         period = context.anchored(lambda today: following(of_year, today))
     else:
-        period = context.anchored(lambda today: of_year(today.year))
+        period = context.anchored(lambda today: _around(of_year, today))
     return resolved(period, unknown, "relative")
+
+
+def _around(of_year: OfYear, today: date) -> Period | None:
+    """The one that holds `today` (a winter began last year), else that of the year."""
+    before = of_year(today.year - 1) if today.year > 1 else None
+    return before if before and before.last_day >= today else of_year(today.year)
 
 
 def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading | None:

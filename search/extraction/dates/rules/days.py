@@ -16,12 +16,13 @@ from search.extraction.dates.patterns import (
     ORDINAL_DIGITS,
     ORDINAL_WORD,
     TRAIL,
+    WHICH,
     YEAR_SUFFIX,
     S,
 )
-from search.extraction.dates.periods import Period, day_of, month_of, span
+from search.extraction.dates.periods import Period, day_of, day_period, month_of, span
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
-from search.extraction.dates.rules.dating import dated, relative_to_now
+from search.extraction.dates.rules.dating import dated, pointed_at, relative_to_now
 
 # Months that are also words or names stand alone only after a word that takes a date.
 _TAKES_A_DATE = re.compile(
@@ -49,6 +50,8 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     until = ordinal_of(match["until"]) if match["until"] else None
     is_list = bool(match["others"] or (until and _is_list(match["joint"]) and until != day + 1))
     of_year = _days_of_year(month, day, None if is_list else until)
+    if (month, day) == (9, 11) and _ATTACKS.match(context.lowered, match.end()):
+        return Reading(day_period(date(2001, 9, 11)), "2001-09-11", "named", passing=True)
     unknown = f"XXXX-{month:02}-{day:02}"
     trail = match["trail"]
     if trail:
@@ -59,7 +62,10 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     return replace(reading, end=match.end("day")) if is_list else reading
 
 
-_NAMES_A_GROUP = re.compile(r"\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas)\b")
+_ATTACKS = re.compile(r",?\s(?:terror\w*\s|hijack\w*\s)?(?:attacks?|hijackings?|atrocities|atrocity)\b")
+_NAMES_A_GROUP = re.compile(
+    r"(?:\s\w+)?\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas|team|instructors)\b"
+)
 
 
 def _days_of_year(month: int, day: int, until: int | None) -> OfYear:
@@ -89,7 +95,7 @@ def _read_month(match: re.Match[str], context: Context) -> Reading | None:
         which = {"next": "next", "current": "this"}.get(match["trail"], "last")
         return relative_to_now(which, context, lambda year: month_of(year, month), unknown)
     if match["which"] and not dated_beside:
-        return relative_to_now(match["which"], context, lambda year: month_of(year, month), unknown)
+        return pointed_at(match["which"], context, lambda year: month_of(year, month), unknown)
     return dated(match, context, lambda year: month_of(year, month), unknown)
 
 
@@ -254,9 +260,10 @@ RULES = (
     Rule(
         heads=(
             rf"{MONTH_START}[a-z]{{0,6}}(?!\w)",
-            rf"(?:last|next|this|past|coming){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
+            rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
+            rf"the{S}(?:following|next|previous|preceding|same){S}{MONTH_START}[a-z]{{0,6}}(?!\w)",
         ),
-        pattern=rf"(?P<others>(?!))?(?:(?P<which>last|next|this{S}past|this{S}coming|this|past|coming){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
+        pattern=rf"(?P<others>(?!))?(?:(?P<which>{WHICH}){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
         read=_read_month_first,

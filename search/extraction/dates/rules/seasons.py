@@ -7,18 +7,17 @@ from datetime import date
 
 from search.extraction.dates.lexicon import SEASONS
 from search.extraction.dates.nearest import nearest
-from search.extraction.dates.patterns import FIGURES, YEAR_SUFFIX, S
+from search.extraction.dates.patterns import FIGURES, WHICH, YEAR_SUFFIX, S
 from search.extraction.dates.periods import Period, decade_of, half_of, quarter_of, season_of, unit_around, year_of
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
-from search.extraction.dates.rules.dating import dated, relative_to_now
+from search.extraction.dates.rules.dating import dated, pointed_at
 
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_WHICH = rf"(?P<which>last|next|this{S}past|this{S}coming|this|past|coming|that)"
 _TAKES_A_SEASON = re.compile(
     r"\b(?:in|over|during|by|since|until|till|through|of|for|late|early|mid|before|after|than|into|from)[\s-](?:the\s(?:early\s|late\s)?)?$"
 )
 _NAMED_SEASON = re.compile(
-    r"\s(?:of|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's)\b"
+    r"\s(?:of|wheat|crops?|grain|sowing|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's)\b"
 )
 
 
@@ -29,11 +28,8 @@ def _read_season(match: re.Match[str], context: Context) -> Reading | None:
     def of_year(year: int) -> Period | None:
         return season_of(year, season)
 
-    if match["which"] == "that" and not match["year"]:
-        year = context.latest and context.latest.first_day.year
-        return resolved(of_year(year) if year else None, unknown, "chained")
     if match["which"] and not match["year"]:
-        return relative_to_now(" ".join(match["which"].split()), context, of_year, unknown)
+        return pointed_at(match["which"], context, of_year, unknown)
     if match["year"] or match["whose"]:
         return dated(match, context, of_year, unknown)
     if not _TAKES_A_SEASON.search(context.before(match, 18)) or _NAMED_SEASON.match(context.lowered, match.end()):
@@ -97,9 +93,10 @@ RULES = (
     Rule(
         heads=(
             r"(?:spring|summer|autumn|fall|winter)(?!\w)",
+            rf"the{S}(?:following|next|previous|preceding|same){S}(?:spring|summer|autumn|fall|winter)(?!\w)",
             rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?(?:spring|summer|autumn|fall|winter)(?!\w)",
         ),
-        pattern=rf"(?:{_WHICH}{S})?{_SEASON}(?:{YEAR_SUFFIX})?",
+        pattern=rf"(?:(?P<which>{WHICH}){S})?{_SEASON}(?:{YEAR_SUFFIX})?",
         read=_read_season,
     ),
     Rule(

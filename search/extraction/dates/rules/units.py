@@ -87,7 +87,8 @@ def _read_end(match: re.Match[str], context: Context) -> Reading | None:
     """ "The end of the month", "year-end", "earlier in the year": that of a date just named, else the writer's own."""
     unit = _unit(match["unit"] or "year")
     latest = context.latest
-    if latest and match.start() - context.latest_at < _JUST_NAMED and _is_fine_enough(latest, unit):
+    is_near = match.start() - context.latest_at < _JUST_NAMED and context.direction(match) != "future"
+    if latest and is_near and _is_fine_enough(latest, unit):
         return resolved(unit_around(latest.first_day, unit), "XXXX", "chained", passing=True)
     period = context.anchored(lambda today: unit_around(today, unit))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)

@@ -46,6 +46,8 @@ _COUNTED = re.compile(
 _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$")
 # "Your 2022, November 24": the number of a telegram, and its day.
 _DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
+# Where nothing else gives the year, any "in 1962" does.
+_NAMES_THE_YEAR = re.compile(r"\bin\s(?:early\s|late\s)?$")
 _PLURAL_FOLLOWS = re.compile(r"\s(?!was\b|is\b|has\b|as\b|its\b|this\b|does\b|says\b)[a-z]+s\b")
 
 
@@ -60,7 +62,8 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
         period = span(first, last) if first and last else None
         return Reading(period, period.timex, "range") if period else None
     period = year_of(year)
-    if period and _SETS_THE_YEAR.search(context.before(match, 14)):
+    opening = _SETS_THE_YEAR if context.published else _NAMES_THE_YEAR
+    if period and opening.search(context.before(match, 14)):
         context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute") if period else None
 
