@@ -62,6 +62,11 @@ ABSOLUTE = [
 ]
 
 SPANS = [
+    ("He ruled in 1861–’62.", "1861-01-01..1862-12-31"),
+    ("between the 5th and the 10th of May, 1861", "1861-05-05..1861-05-10"),
+    ("the first week of June 1919", "1919-06-01..1919-06-07"),
+    ("in the latter half of 1863", "1863-07-01..1863-12-31"),
+    ("from Jan. 5 to Feb. 3, 2014", "2014-01-05..2014-02-03"),
     ("from 3 to 5 March 2014", "2014-03-03..2014-03-05"),
     ("They met on 3-5 March 2014.", "2014-03-03..2014-03-05"),
     ("They met from March 3 to March 5, 2014.", "2014-03-03..2014-03-05"),
@@ -98,6 +103,8 @@ SPANS = [
 ]
 
 LISTS = [
+    ("In 2014, 2015 and 2016 it rose.", ["2014-01-01..2014-12-31", "2015-01-01..2015-12-31", "2016-01-01..2016-12-31"]),
+    ("He came in June and July last year.", ["2021-06-01..2021-06-30", "2021-07-01..2021-07-31"]),
     ("They met on March 3 and 7, 2014.", ["2014-03-03", "2014-03-07"]),
     ("They met on 3, 5 and 9 March 2014.", ["2014-03-03", "2014-03-05", "2014-03-09"]),
     ("They met on 24 and 25 April 2014.", ["2014-04-24..2014-04-25"]),
@@ -172,7 +179,29 @@ RELATIVE = [
     ("On New Year's Eve he spoke.", "2021-12-31"),
 ]
 
+RELATIVE += [
+    ("He returns the day after tomorrow.", "2022-02-19"),
+    ("He left a fortnight ago.", "2022-01-31..2022-02-06"),
+    ("They met last weekend.", "2022-02-12..2022-02-13"),
+    ("Trade fell in the first half of the year.", "2022-01-01..2022-06-30"),
+    ("He left in the second quarter of last year.", "2021-04-01..2021-06-30"),
+    ("He fell ill this winter.", "2021-12-01..2022-02-28"),
+    ("On the eve of 9 May he spoke.", "2021-05-09"),
+    ("He gave them until March 1.", "2022-03-01"),
+    ("Warnings hold until tomorrow.", "2022-02-18"),
+    ("He spoke last night.", "2022-02-16"),
+]
+
 CHAINED = [
+    ("In November 1977 he flew out. That December they met.", ["1977-11-01..1977-11-30", "1977-12-01..1977-12-31"]),
+    (
+        "In November 1977 he flew out. The following March it began.",
+        ["1977-11-01..1977-11-30", "1978-03-01..1978-03-31"],
+    ),
+    ("It was signed in 1951. The next spring it was in force.", ["1951-01-01..1951-12-31", "1952-03-01..1952-05-31"]),
+    ("He came on 5 May 1961; a note of the same date was sent.", ["1961-05-05", "1961-05-05"]),
+    ("The attack came a day after the 14 February summit.", ["2022-02-15"]),
+    ("It happened in the week of 6 March 2000.", ["2000-03-06..2000-03-12"]),
     ("On 3 May 1961 he resigned. The following day he left.", ["1961-05-03", "1961-05-04"]),
     ("On 3 May 1961 he resigned; six days later he left.", ["1961-05-03", "1961-05-09"]),
     ("He resigned on 3 May 1961 and left two weeks later.", ["1961-05-03", "1961-05-15..1961-05-21"]),
@@ -203,6 +232,12 @@ CHAINED = [
 ]
 
 DESPATCHES = [
+    ("He sat from the 3d to the 10th instant.", "1861-05-20", ["1861-05-03..1861-05-10"]),
+    ("Your note of the 7th of this month came.", "1861-05-20", ["1861-05-07"]),
+    ("Your 2022, November 24, and 2039, November 26.", "1917-12-05", ["1917-11-24", "1917-11-26"]),
+    ("I have your dispatch No. 26 of June 14, 1901.", "1901-07-05", ["1901-06-14"]),
+    ("[Received September 21—1:05 a.m.]", "1934-09-20", ["1934-09-21"]),
+    ("It fell on October 21, N. S., 1881.", "1881-11-22", ["1881-10-21"]),
     ("I have received your despatch of the 14th instant.", "1861-05-20", ["1861-05-14"]),
     ("Your No. 12 of the 29th ultimo came to hand.", "1861-05-20", ["1861-04-29"]),
     ("The vessel will sail on the 2d proximo.", "1861-05-20", ["1861-06-02"]),
@@ -249,6 +284,11 @@ NO_PUBLICATION = [
 ]
 
 NOT_DATES = [
+    "Every Friday they pray.",
+    "On Super Tuesday he won.",
+    "He looked at the sun. Then he sat.",
+    "They grew winter wheat.",
+    "Forms follow the DMCA 1201.",
     "Under Article 5 an attack on one is an attack on all.",
     "April Glaspie met the president.",
     "Theresa May rejected the plan.",
@@ -324,6 +364,22 @@ def test_the_sentence_and_the_quotation_order_the_days(text, published, days):
 @pytest.mark.parametrize(("text", "days"), NO_PUBLICATION)
 def test_without_a_publication_date_only_anchored_dates_have_days(text, days):
     assert_gives(text, "", *days)
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("Ministers to meet on Friday", "2022-02-18"),
+        ("Leaders meet on Wednesday", "2022-02-23"),
+        ("Talks failed Monday", "2022-02-14"),
+    ],
+)
+def test_a_headline_points_ahead_unless_its_verb_is_past(title, days):
+    assert [days_of(mention) for mention in found_in("", title=title)] == [days]
+
+
+def test_an_attack_known_by_its_day_keeps_its_year():
+    assert_gives("Since the September 11 attacks much has changed.", "2005-10-03", "2001-09-11")
 
 
 @pytest.mark.parametrize("text", NOT_DATES)

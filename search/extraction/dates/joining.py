@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from search.extraction.dates.nearest import weekday_after
-from search.extraction.dates.periods import Period, day_of, month_of, span, unit_around
+from search.extraction.dates.periods import Period, day_of, month_of, span, unit_around, week_of_month
 from search.extraction.dates.reading import Context, Found, Reading
 
 _TOUCHING = re.compile(r"\s{0,2},?\s{0,8}(?:the\s{1,8})?\(?")
@@ -47,9 +47,12 @@ def _join(left: Found, right: Found, context: Context) -> Found | None:
 
 def _counted_from(left: Found, right: Found, gap: str) -> Found | None:
     period = right.reading.period
-    if not period or not left.reading.offset or gap.strip() not in ("", "the"):
+    if not period or not left.reading.offset or gap.strip() not in ("", "the", "the month of"):
         return None
     steps, unit = left.reading.offset
+    if unit == "week of month":
+        week = week_of_month(period, steps)
+        return Found(left.start, right.end, Reading(week, week.timex, "partial")) if week else None
     base = period.last_day if steps > 0 else period.first_day
     moved = unit_around(base, unit, steps)
     return Found(left.start, right.end, Reading(moved, moved.timex, "chained")) if moved else None
@@ -97,7 +100,8 @@ def _years_shared(left: Found, right: Found, context: Context) -> tuple[Found, F
     gap = context.lowered[left.end : right.start]
     if len(gap) > 16 or not (_THROUGH.fullmatch(gap) or _AND.fullmatch(gap) or _LIST.fullmatch(gap)):
         return left, right
-    if left.reading.yearless and _gives_a_year(right.reading) and right.reading.period:
+    gives = _gives_a_year(right.reading) or context.lowered.endswith("year", right.start, right.end)
+    if left.reading.yearless and gives and right.reading.period:
         return _in_year(left, right.reading.period, is_before=True), right
     if right.reading.yearless and _gives_a_year(left.reading) and left.reading.period:
         return left, _in_year(right, left.reading.period, is_before=False)

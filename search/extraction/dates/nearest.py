@@ -8,7 +8,7 @@ from datetime import date
 from search.extraction.dates.periods import Period, day_shifted
 from search.extraction.dates.tense import Direction
 
-_MISFIT = (3000, 200)
+_MISFIT = (3000, 300)
 OfYear = Callable[[int], Period | None]
 
 

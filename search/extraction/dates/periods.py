@@ -75,6 +75,15 @@ def week_of(day: date) -> Period | None:
     return Period(monday, sunday, "week", f"{year:04}-W{week:02}")
 
 
+def week_of_month(month: Period, number: int) -> Period | None:
+    """Days 1-7, 8-14, 15-21 or 22-28 of a month, or its last seven (-1); None of anything but a month."""
+    if month.granularity != "month":
+        return None
+    first = month.last_day - timedelta(6) if number < 0 else month.first_day + timedelta(7 * (number - 1))
+    last = first + timedelta(6)
+    return Period(first, last, "week", f"{first.isoformat()}/{last.isoformat()}")
+
+
 def weekend_of(day: date) -> Period | None:
     """Saturday and Sunday of the week of `day`."""
     week = week_of(day)

@@ -10,10 +10,10 @@ from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
-_ENDS_AT = re.compile(
-    r"\b(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?$"
-)  # may lie ahead of a past verb
-_GOVERNED = 500  # characters for which a year of the past governs the bare days of a text of the present
+# Words before a date that may lie ahead of a past verb: "gave him until mid-November".
+_ENDS_AT = re.compile(r"\b(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?$")
+# Characters for which a year of the past governs the bare days, and the bare months, of a text of the present.
+_GOVERNED_DAYS, _GOVERNED_MONTHS = 400, 160
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
 
@@ -22,7 +22,7 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     if match["year"]:
         return _stated(match, context, of_year)
     if match["whose"]:
-        return _pointed_at(" ".join(match["whose"].split()), context, of_year, unknown)
+        return _of_pointed_year(" ".join(match["whose"].split()), context, of_year, unknown)
     period = _governed(match, context, of_year)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
@@ -69,11 +69,12 @@ def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading 
     period = of_year(year) if year else None
     if not period:
         return None
-    context.stated_year, context.stated_at = year, match.start()
+    if period.granularity in ("day", "month"):
+        context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute")
 
 
-def _pointed_at(whose: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
+def _of_pointed_year(whose: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
     if whose in _STEPS:
         return resolved(context.anchored(lambda today: of_year(today.year + _STEPS[whose])), unknown, "relative")
     step = {"the following": 1, "the next": 1, "the previous": -1, "the preceding": -1}.get(whose, 0)
@@ -88,5 +89,12 @@ def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period
         return None
     if context.published is None:
         return of_year(year)
-    is_far = match.start() - context.stated_at > _GOVERNED or year >= context.published[0].year
-    return None if is_far or context.direction(match) == "future" else of_year(year)
+    period = of_year(year)
+    if not period or year >= context.published[0].year or context.direction(match) == "future":
+        return None
+    reach = _GOVERNED_DAYS if period.granularity == "day" else _GOVERNED_MONTHS
+    if match.start() - context.stated_at > reach:
+        return None
+    if period.granularity == "day":
+        context.stated_at = match.start()
+    return period

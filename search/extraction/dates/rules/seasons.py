@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from search.extraction.dates.lexicon import SEASONS
-from search.extraction.dates.nearest import nearest
 from search.extraction.dates.patterns import FIGURES, WHICH, YEAR_SUFFIX, S
 from search.extraction.dates.periods import Period, decade_of, half_of, quarter_of, season_of, unit_around, year_of
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
@@ -63,10 +62,9 @@ def _read_half(match: re.Match[str], context: Context) -> Reading | None:
     decade = match["decade"]
     if decade:
         return _reading(decade_of(int(decade)) if len(decade) == 4 else decade_of(1900 + int(decade)))
-    if match["year"] or match["whose"]:
-        return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
-    period = context.anchored(lambda today: nearest(lambda year: half_of(year, half), today, context.direction(match)))
-    return resolved(period, f"XXXX-H{half}", "partial")
+    if match["now"]:
+        return resolved(context.anchored(lambda today: half_of(today.year, half)), f"XXXX-H{half}", "relative")
+    return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
 
 
 def _read_the_quarter(match: re.Match[str], context: Context) -> Reading | None:
@@ -111,7 +109,7 @@ RULES = (
     ),
     Rule(
         heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of",),
-        pattern=rf"(?P<order>first|second|last|latter|1st|2nd){S}half(?:{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
+        pattern=rf"(?P<order>first|second|last|latter|1st|2nd){S}half(?:{S}of{S}the{S}(?P<now>year)|{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
         read=_read_half,
     ),
     Rule(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from search.extraction.dates.patterns import S
+from search.extraction.dates.patterns import MONTH_START, S
 from search.extraction.dates.periods import Period, day_shifted, unit_around
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
 
 _UNIT = (
-    r"(?P<unit>day|morning|afternoon|evening|night|weekend|week-end|week|month|(?:fiscal|financial|calendar|academic)\syear"
+    r"(?P<unit>day|date|morning|afternoon|evening|night|weekend|week-end|week|month|(?:fiscal|financial|calendar|academic)\syear"
     r"|year|(?:fiscal\s)?quarter|decade|century)(?!\w|-(?:long|old|earlier|ago))"
 )
-_PART_OF_DAY = ("day", "morning", "afternoon", "evening", "night")
+_PART_OF_DAY = ("day", "date", "morning", "afternoon", "evening", "night")
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
 _DURATION_BEFORE = re.compile(r"\b(?:in|over|during|for|within|throughout|of)\s$")
 _JUST_NAMED = 250  # characters
@@ -100,15 +100,26 @@ def _read_unit_of(match: re.Match[str], context: Context) -> Reading:
     return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(0, unit))
 
 
+def _read_week_of_month(match: re.Match[str], context: Context) -> Reading:
+    """ "The first week of June": seven days of the month that follows."""
+    week = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["order"]]
+    return Reading(None, "XXXX-WXX", "partial", offset=(week, "week of month"))
+
+
 _UNIT_OF_NOW = r"(?P<unit>(?:fiscal\s|calendar\s|full\s)?year|quarter|month|week|century|decade)(?!\w|-)"
 
 RULES = (
     Rule(
+        heads=(rf"(?:first|second|third|fourth|last){S}week{S}(?:of|in){S}(?:the{S}month{S}of{S})?{MONTH_START}",),
+        pattern=rf"(?P<order>first|second|third|fourth|last){S}week{S}(?:of|in)(?={S}(?:the{S}month{S}of{S})?{MONTH_START})",
+        read=_read_week_of_month,
+    ),
+    Rule(
         heads=(
-            rf"the{S}(?:very{S})?(?:end|close|beginning|start|middle|turn){S}of{S}the{S}(?:year|month|quarter|week|century|decade|fiscal|calendar)",
+            rf"the{S}(?:very{S})?(?:end|close|beginning|start|middle){S}of{S}the{S}(?:year|month|quarter|week|century|decade|fiscal|calendar)",
             rf"(?:earlier|later){S}in{S}the{S}(?:year|month|week)\b",
         ),
-        pattern=rf"(?:the{S}(?:very{S})?(?:end|close|beginning|start|middle|turn){S}of|(?:earlier|later){S}in){S}the{S}{_UNIT_OF_NOW}",
+        pattern=rf"(?:the{S}(?:very{S})?(?:end|close|beginning|start|middle){S}of|(?:earlier|later){S}in){S}the{S}{_UNIT_OF_NOW}",
         read=_read_end,
     ),
     Rule(
@@ -134,8 +145,8 @@ RULES = (
     ),
     Rule(
         heads=(
-            rf"the{S}(?:very{S})?(?:following|next|previous|preceding|same|ensuing){S}(?:day|morn|after|even|night|week|month|year|quarter|decade)",
-            rf"that{S}(?:same{S})?(?:day|morning|afternoon|evening|night|week|month|year|quarter)\b",
+            rf"the{S}(?:very{S})?(?:following|next|previous|preceding|same|ensuing){S}(?:day|date|morn|after|even|night|week|month|year|quarter|decade)",
+            rf"that{S}(?:same{S})?(?:day|date|morning|afternoon|evening|night|week|month|year|quarter)\b",
             rf"(?:later|earlier){S}that{S}(?:same{S})?(?:day|morning|evening|night|week|month|year)",
         ),
         pattern=rf"(?:later{S}|earlier{S})?(?:the{S})?(?:very{S})?(?P<which>following|next|previous|preceding|same|ensuing|that){S}(?:same{S})?{_UNIT}",

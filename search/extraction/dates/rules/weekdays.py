@@ -39,7 +39,8 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
     return _bare(weekday, match, context, unknown)
 
 
-_NAMED_DAY = re.compile(r"\b(?:super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega)\s$")
+# "Bloody Sunday" is a name, "every Friday" no one day.
+_NAMED_DAY = re.compile(r"\b(?:every|each|super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega)\s$")
 
 
 def _is_abbreviated(match: re.Match[str], context: Context) -> bool:

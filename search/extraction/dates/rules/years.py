@@ -48,6 +48,7 @@ _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$"
 _DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
 # Where nothing else gives the year, any "in 1962" does.
 _NAMES_THE_YEAR = re.compile(r"\bin\s(?:early\s|late\s)?$")
+_LISTED_YEAR = re.compile(r"\b(?:in|of|for|years)\s(?:(?:1\d|20)\d\d,\s){1,4}$")
 _PLURAL_FOLLOWS = re.compile(r"\s(?!was\b|is\b|has\b|as\b|its\b|this\b|does\b|says\b)[a-z]+s\b")
 
 
@@ -71,6 +72,8 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
 def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
     before = context.before(match, 40)
     if not match["year"].isdecimal():
+        return True
+    if _LISTED_YEAR.search(before):
         return True
     if _NUMBERED.search(before) and not (before.endswith("-") and _TAKES_A_YEAR.search(before)):
         return _allowed_after_about(before)
@@ -162,7 +165,7 @@ RULES = (
             r"twenty[\s-](?:oh|\w{3,9}teen|ten|eleven|twelve|twenty)\b",
             r"two\sthousand\b",
         ),
-        pattern=rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})(?:\s?[-–—/]\s?(?P<until>(?:1\d|20)\d\d|\d\d)(?!\w|[.,/-]\d))?",
+        pattern=rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})(?:\s?[-–—/]\s?['’‘]?(?P<until>(?:1\d|20)\d\d|\d\d)(?!\w|[.,/-]\d))?",
         read=_read_year,
     ),
     Rule(heads=(r"\d\d(?!\w)",), pattern=r"(?P<figures>[2-9]\d)(?!\w|[.,]\d)", read=_read_short_year),
