@@ -34,7 +34,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person, state, organisation or group; `surname` and `offices` are a person's."""
+    """One person, state, organisation or group; `surname`, its other `spellings` and `offices` are a person's."""
 
     id: str
     name: str
@@ -42,6 +42,7 @@ class Actor:
     first_day: date = LONG_AGO
     last_day: date = STILL
     surname: str = ""
+    spellings: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     successors: tuple[str, ...] = ()
     absent: tuple[date, date] | None = None
@@ -137,7 +138,8 @@ def _body(table: Mapping[str, Any]) -> Actor:
 def _person(table: Mapping[str, Any]) -> Actor:
     surname = table.get("surname") or table["name"].split()[-1]
     offices = tuple(Office(term["office"], term["of"], *_days(term)) for term in table.get("offices", ()))
-    return Actor(table["id"], table["name"], "person", surname=surname, offices=offices)
+    spellings = tuple(table.get("surnames", ()))
+    return Actor(table["id"], table["name"], "person", surname=surname, spellings=spellings, offices=offices)
 
 
 def _days(table: Mapping[str, Any]) -> tuple[date, date]:
@@ -226,6 +228,6 @@ def _holders(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[str, ...]]:
 def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     surnames: dict[str, tuple[str, ...]] = {}
     for actor in actors:
-        if actor.kind == "person":
-            surnames[actor.surname] = (*surnames.get(actor.surname, ()), actor.id)
+        for surname in (actor.surname, *actor.spellings) if actor.kind == "person" else ():
+            surnames[surname] = (*surnames.get(surname, ()), actor.id)
     return surnames

@@ -151,7 +151,7 @@ class _Resolution:
             if person.id == actor.id:
                 return person
         person = _Person(actor.id, actor.name, tuple(actor.name.split()), actor.surname, True)
-        self._enter(person, {actor.surname, *actor.surname.split()[-1:]})
+        self._enter(person, {actor.surname, *actor.spellings, *actor.surname.split()[-1:]})
         return person
 
     def _local(self, core: tuple[str, ...], spelt: Name) -> _Person:
