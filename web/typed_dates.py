@@ -70,18 +70,9 @@ def _month_number(name: str) -> int:
 
 def first_day_text(day: date) -> str:
     """The shortest text that `days_of` reads as starting on this day."""
-    return _shortest(day, 0)
+    return day.isoformat()[: 4 if (day.month, day.day) == (1, 1) else 7 if day.day == 1 else 10]
 
 
 def last_day_text(day: date) -> str:
     """The shortest text that `days_of` reads as ending on this day."""
-    return _shortest(day, 1)
-
-
-def _shortest(day: date, end: Literal[0, 1]) -> str:
-    iso = day.isoformat()
-    for text in (iso[:4], iso[:7]):
-        days = days_of(text)
-        if days and days[end] == day:
-            return text
-    return iso
+    return day.isoformat()[: 4 if (day.month, day.day) == (12, 31) else 7 if day == last_day_of(day, "month") else 10]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS, Facet
@@ -182,7 +182,16 @@ def asked_here() -> Asked:
 def search_url(asked: SearchRequest, endpoint: str = "pages.search", **values: str) -> str:
     """The address of a search: its page, or with another endpoint its feed, its export, a document seen from it."""
     arguments = urlencode(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
-    return url_for(endpoint, **values) + (f"?{arguments}" if arguments else "")  # type: ignore[arg-type]
+    address = url_for(endpoint, **values) if values else _plain_address(endpoint)  # type: ignore[arg-type]
+    return f"{address}?{arguments}" if arguments else address
+
+
+def _plain_address(endpoint: str) -> str:
+    """An address without parameters, made once for each answer: a page of results has hundreds of links."""
+    known: dict[str, str] = g.setdefault("plain_addresses", {})
+    if endpoint not in known:
+        known[endpoint] = url_for(endpoint)
+    return known[endpoint]
 
 
 def permalink(asked: SearchRequest) -> str:
@@ -220,8 +229,12 @@ def excluding(asked: SearchRequest, facet: Facet, value: str) -> SearchRequest:
     """The request without the documents that have this value; a tick of it is taken back."""
     if facet.excluded is None:
         return asked
-    kept = tuple(other for other in getattr(asked, facet.chosen) if other != value)
-    return asked.toggling(facet.excluded, value).changing(**{facet.chosen: kept})
+    chosen, excluded = getattr(asked, facet.chosen), getattr(asked, facet.excluded)
+    kept = tuple(other for other in chosen if other != value)
+    left_out = tuple(other for other in excluded if other != value)
+    if value not in excluded:
+        left_out = (*excluded, value)
+    return asked.changing(**{facet.chosen: kept, facet.excluded: left_out})
 
 
 def unfiltered(asked: SearchRequest) -> SearchRequest:

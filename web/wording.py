@@ -30,14 +30,26 @@ CLOCKS: Mapping[str, str] = {"published": "published", "mentioned": "mentioned i
 
 # Why words were taken to name an actor.
 BASES: Mapping[str, str] = {
-    "name": "the full name",
+    "name": "full name",
     "alias": "another name or spelling",
-    "surname": "the surname, once the full name was given",
-    "demonym": "the people or adjective of a country",
-    "metonym": "a capital or seat that stands for its government",
-    "role": "an office, held by this person on that day",
-    "misspelling": "a close misspelling of the name",
-    "model": "found by the statistical model",
+    "surname": "surname, after the full name",
+    "demonym": "adjective or people of a country",
+    "metonym": "capital or seat, for its government",
+    "role": "office, held on that day",
+    "misspelling": "close misspelling",
+    "model": "statistical model",
+}
+
+# How an expression of time was resolved; a basis that is not here is shown as it is.
+DATE_BASES: Mapping[str, str] = {
+    "absolute": "as written",
+    "partial": "year from the publication date or the text",
+    "weekday": "weekday nearest to the publication date",
+    "weekday ahead": "next such weekday, for the tense is future",
+    "relative": "counted from the publication date",
+    "deictic": "seen from the publication date",
+    "chained": "counted from another date of the text",
+    "reference": "no days of its own",
 }
 
 
@@ -96,4 +108,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["KINDS"] = KINDS
     app.jinja_env.globals["CLOCKS"] = CLOCKS
     app.jinja_env.globals["BASES"] = BASES
+    app.jinja_env.globals["DATE_BASES"] = DATE_BASES
     app.jinja_env.globals["QUERY_EXAMPLES"] = [(example.typed, example.finds) for example in EXAMPLES]

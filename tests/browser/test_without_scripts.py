@@ -51,7 +51,7 @@ def test_opening_a_document_and_asking_why(plain_page):
     expect(plain_page.locator("article mark")).to_have_text(["arms", "arms"])
 
     plain_page.locator("summary", has_text="Sergei Lavrov").click()
-    expect(plain_page.get_by_text("the surname, once the full name was given").first).to_be_visible()
+    expect(plain_page.get_by_text("surname, after the full name").first).to_be_visible()
     plain_page.get_by_role("link", name="Back to “arms”").click()
     expect(count(plain_page)).to_have_text(re.compile("2 documents"))
 

@@ -2,12 +2,15 @@
 
 import html
 import re
+from typing import get_args
 
 import pytest
 
+from search.model import Basis
 from tests.web.conftest import DOCUMENTS, HOSTILE
 from tests.web.reading import link, links, notices, total
 from web import create_app
+from web.wording import BASES
 
 
 def only_document(page):
@@ -98,7 +101,7 @@ def test_every_label_of_a_document_leads_to_its_words(client):
     fragments = {href[1:] for href, _, _ in links(document) if href.startswith("#")}
 
     assert fragments <= anchors
-    assert "the surname, once the full name was given" in document
+    assert "surname, after the full name" in document
     assert "15 February 2022" in document
 
 
@@ -222,3 +225,7 @@ def test_a_hostile_document_is_shown_as_text(client):
 
     assert "<script>alert" not in page
     assert html.escape(HOSTILE, quote=False)[:14] in page
+
+
+def test_every_basis_of_a_name_has_words():
+    assert set(BASES) == set(get_args(Basis))

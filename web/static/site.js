@@ -22,6 +22,7 @@ document.addEventListener("pointerdown", (event) => {
   const chart = event.target.closest?.("#results .chart");
   if (!chart || event.button || event.pointerType === "touch") return;
   const bars = [...chart.querySelectorAll("a")];
+  const day = (bar, end) => new URL(bar.href.baseVal, location).searchParams.get(end);
   const barAt = (x) => bars.findLast((bar) => bar.getBoundingClientRect().left <= x) ?? bars[0];
   const first = barAt(event.clientX);
   let chosen = [first];
@@ -36,8 +37,8 @@ document.addEventListener("pointerdown", (event) => {
     if (chosen.length < 2) return;
     addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
     setTimeout(() => {
-      byId("from").value = chosen[0].dataset.from;
-      byId("to").value = chosen.at(-1).dataset.to;
+      byId("from").value = day(chosen[0], "from");
+      byId("to").value = day(chosen.at(-1), "to");
       byId("search").requestSubmit();
     });
   };
