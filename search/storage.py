@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 
@@ -53,56 +54,69 @@ class Generation:
 
 
 def live_name(index_dir: Path) -> str:
-    """The name that CURRENT holds; raises IndexMissing when nothing was ever published."""
+    """What CURRENT holds, a name unless it was damaged; raises IndexMissing when nothing was ever published."""
     try:
-        return (index_dir / CURRENT).read_text(encoding="ascii").strip()
+        return (index_dir / CURRENT).read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         raise IndexMissing(f"there is no index in {index_dir}; run `reindex`") from None
 
 
 def live_generation(index_dir: Path, schema_version: str) -> Generation:
-    """The live generation; its version and the sizes of its files are checked, its checksums are not."""
+    """The live generation; its version, and every file against its checksum, are checked before anything reads it.
+
+    Raises IndexMissing, IndexOutdated, or IndexDamaged naming the first file that is not what was written.
+    """
     return _checked(index_dir, live_name(index_dir), schema_version)
 
 
 def previous_generation(index_dir: Path, schema_version: str) -> Generation:
-    """The newest generation before the live one that can be read; raises IndexMissing when there is none."""
+    """The newest generation before the live one that can be read; raises IndexMissing when there is none.
+
+    Where CURRENT is damaged and names nothing, it is the newest of all.
+    """
     live = live_name(index_dir)
-    for name in reversed([name for name in _names(index_dir) if name < live]):
+    for name in reversed([name for name in _names(index_dir) if name < live or not live.isdecimal()]):
         with suppress(IndexDamaged, IndexOutdated):
             return _checked(index_dir, name, schema_version)
     raise IndexMissing(f"there is no generation before {live} in {index_dir}; run `reindex`")
 
 
 def _checked(index_dir: Path, name: str, schema_version: str) -> Generation:
-    generation = _generation(index_dir, name)
-    if generation.manifest.schema_version != schema_version:
+    folder = index_dir / GENERATIONS / name
+    fields = _manifest_fields(folder)
+    if fields["schema_version"] != schema_version:
         raise IndexOutdated(
-            f"the index in {index_dir} was written as version {generation.manifest.schema_version}, "
+            f"the index in {index_dir} was written as version {fields['schema_version']}, "
             f"this program reads version {schema_version}; run `reindex`"
         )
-    for name, (size, _) in generation.manifest.files.items():
-        if _size(generation.folder / name) != size:
-            raise IndexDamaged(f"{generation.folder / name} is not {size} bytes long; run `reindex --full`")
+    files = {file: (size, crc) for file, (size, crc) in fields.pop("files").items()}
+    generation = Generation(name, folder, Manifest(**fields, files=files))
+    _verify(generation)
     return generation
 
 
-def verify(generation: Generation) -> None:
-    """Reads every file and compares it with its checksum; raises IndexDamaged naming the first that differs."""
+def _verify(generation: Generation) -> None:
+    """Compares every file with its checksum, at gigabytes a second; see docs/decisions/0007-verified-when-opened.md."""
     for name, expected in generation.manifest.files.items():
         path = generation.folder / name
         if _size(path) != expected[0] or checksum(path) != expected:
             raise IndexDamaged(f"{path} is not what was written; run `reindex --full`")
 
 
-def _generation(index_dir: Path, name: str) -> Generation:
-    folder = index_dir / GENERATIONS / name
+def _manifest_fields(folder: Path) -> dict[str, Any]:
+    """What a manifest says, once its own checksum is found right; raises IndexDamaged naming it otherwise."""
+    path = folder / MANIFEST
     try:
-        fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        fields["files"] = {file: tuple(value) for file, value in fields["files"].items()}
-        return Generation(name, folder, Manifest(**fields))
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        if fields.pop("checksum") != _checksum_of_fields(fields):
+            raise ValueError("its checksum differs")
+        return dict(fields)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamaged(f"{folder / MANIFEST} cannot be read ({error}); run `reindex --full`") from error
+        raise IndexDamaged(f"{path} cannot be read ({error}); run `reindex --full`") from error
+
+
+def _checksum_of_fields(fields: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(fields, sort_keys=True).encode())
 
 
 def _size(path: Path) -> int:
@@ -177,9 +191,8 @@ def _writing(index_dir: Path) -> Iterator[None]:
 
 
 def go_back(index_dir: Path, schema_version: str) -> Generation:
-    """Makes the generation before the live one live again; its checksums are compared first."""
+    """Makes the generation before the live one live again."""
     generation = previous_generation(index_dir, schema_version)
-    verify(generation)
     with _writing(index_dir):
         _point_to(index_dir, generation.name)
     return generation
@@ -187,7 +200,7 @@ def go_back(index_dir: Path, schema_version: str) -> Generation:
 
 def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
     """Makes the folder of `new_generation` the live generation; afterwards it is on disk whatever happens."""
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    _write_manifest(folder, manifest)
     for path in sorted(folder.iterdir()):
         _sync(path)
     _sync(folder)
@@ -197,7 +210,13 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
     _sync(folder.parent)
     _point_to(index_dir, name)
     _remove_all_but(index_dir, {name, before})
-    return _generation(index_dir, name)
+    return Generation(name, folder.parent / name, manifest)
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    fields = asdict(manifest)
+    said = fields | {"checksum": _checksum_of_fields(fields)}
+    (folder / MANIFEST).write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def files_of(folder: Path) -> dict[str, tuple[int, int]]:
