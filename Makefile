@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format bench lock browser clean
+.PHONY: run test soak check format bench lock browser clean
 
 run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that some seeds were skipped
 	@$(BIN)/reindex || [ $$? -eq 3 ]
@@ -14,6 +14,10 @@ run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that 
 
 test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/dev.stamp  ## the long form of the tests that try to break it; about an hour
+	CHANCERY_SOAK_KILLS=200 CHANCERY_SOAK_REINDEXES=50 CHANCERY_SOAK_REQUESTS=100000 CHANCERY_SOAK_FILES=100000 \
+		$(BIN)/python -m pytest tests/reliability tests/security
 
 check: $(VENV)/dev.stamp  ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -88,6 +88,7 @@ class LiveIndex:
 
     @property
     def current(self) -> OpenGeneration:
+        """The live generation, looked up again when it was not for a while."""
         if time.monotonic() - self._looked > _SECONDS_BETWEEN_LOOKS:
             self.look()
         return self._current
@@ -104,3 +105,13 @@ class LiveIndex:
             finally:
                 self._looked = time.monotonic()
                 self._swapping.release()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldIndex:
+    """One generation that is kept, whatever is published meanwhile: everything asked of it agrees."""
+
+    current: OpenGeneration
+
+    def look(self) -> None:
+        """Does not look: what is held stays."""

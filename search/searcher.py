@@ -15,7 +15,7 @@ from search.columnar.index import ColumnarIndex
 from search.facets import FACETS, Facet
 from search.finding import Found, documents_with, find
 from search.histogram import bars_between, granularity_for
-from search.live import LiveIndex, OpenGeneration
+from search.live import HeldIndex, LiveIndex, OpenGeneration
 from search.model import (
     FacetValue,
     HistogramBar,
@@ -40,15 +40,19 @@ from search.snippets import Sought, highlighted, snippets
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
     """The index in a folder; raises IndexMissing, IndexOutdated or IndexDamaged when there is none to open."""
-    return SearchIndex(Path(index_dir), limits or Limits())
+    return SearchIndex(LiveIndex(Path(index_dir)), limits or Limits())
 
 
 class SearchIndex:
     """The live generation of an index folder; a newly published one is noticed within a second."""
 
-    def __init__(self, index_dir: Path, limits: Limits) -> None:
-        self._live = LiveIndex(index_dir)
+    def __init__(self, live: LiveIndex | HeldIndex, limits: Limits) -> None:
+        self._live = live
         self._limits = limits
+
+    def held(self) -> SearchIndex:
+        """The index as it is now, kept through every reindex: for several questions whose answers must agree."""
+        return SearchIndex(HeldIndex(self._live.current), self._limits)
 
     def look(self) -> None:
         """Looks for a newer generation now, instead of within the second."""

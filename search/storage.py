@@ -16,12 +16,13 @@ import fcntl
 import json
 import os
 import shutil
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 
@@ -30,6 +31,7 @@ GENERATIONS = "generations"
 MANIFEST = "manifest.json"
 LOCK = "lock"
 _UNFINISHED = ".building-"
+_LOOKS_FOR_HOLDER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,24 @@ def locked(index_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            holder = file.read().decode(errors="replace").strip() or "unknown"
             raise IndexBusy(
-                f"another reindex (process {holder}) is writing to {index_dir}; wait for it to finish"
+                f"another reindex (process {_holder(file)}) is writing to {index_dir}; wait for it to finish"
             ) from None
         with _writing(index_dir):
             file.truncate(0)
             file.write(str(os.getpid()).encode())
         yield
+        file.truncate(0)
+
+
+def _holder(file: BinaryIO) -> str:
+    """The process that the lock names; one that has only just taken it is given a second to write its name."""
+    for _ in range(_LOOKS_FOR_HOLDER):
+        file.seek(0)
+        if holder := file.read().decode(errors="replace").strip():
+            return holder
+        time.sleep(1 / _LOOKS_FOR_HOLDER)
+    return "unknown"
 
 
 @contextmanager

@@ -1,24 +1,31 @@
-"""The configured folder -> the open index."""
+"""The configured folder -> the open index, one generation of it for each request."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from search.query import Limits
 from search.searcher import SearchIndex, open_index
 from search.settings import SETTINGS
 
 
-def index() -> SearchIndex:
+def opened() -> SearchIndex:
     """The open index. It is opened by the first request that finds one: a site may start before its first reindex."""
     extensions = current_app.extensions
     if "search" not in extensions:
         settings = {setting.name: current_app.config[setting.name.upper()] for setting in SETTINGS}
         extensions["search"] = open_index(Path(settings["index_dir"]), Limits.from_settings(settings))
     return cast(SearchIndex, extensions["search"])
+
+
+def index() -> SearchIndex:
+    """The generation that was live when the request came: one answer never mixes two, however long it is."""
+    if "index" not in g:
+        g.index = opened().held()
+    return cast(SearchIndex, g.index)
 
 
 def init_app(app: Flask) -> None:
