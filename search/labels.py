@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.model import Annotations, Label
+from search.model import Label
 
 FILE_NAME = "labels.json"
-_MOST_SPELLINGS = 40
 
 Spellings = tuple[tuple[str, int], ...]
 
@@ -35,34 +33,6 @@ class Labels:
         """The label of a facet's value; a value without one is shown as it is."""
         labels = {"actor": self.actors, "topic": self.topics}.get(facet, {})
         return labels.get(value) or Label(value, value)
-
-
-class ActorNames:
-    """Gathers names and spellings of every actor; the commonest name wins, then the longest, then A before B."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, Counter[tuple[str, str]]] = {}
-        self._spellings: dict[str, Counter[str]] = {}
-
-    def add(self, annotations: Annotations) -> None:
-        for mention in annotations.actors:
-            self._names.setdefault(mention.actor, Counter())[mention.name, mention.kind] += 1
-            self._spellings.setdefault(mention.actor, Counter())[" ".join(mention.text.split())] += 1
-
-    def labels(self, topics: Mapping[str, Label]) -> Labels:
-        return Labels(
-            actors={actor: Label(actor, *_commonest(names)) for actor, names in sorted(self._names.items())},
-            topics=topics,
-            spellings={actor: _by_count(spellings) for actor, spellings in sorted(self._spellings.items())},
-        )
-
-
-def _commonest(names: Counter[tuple[str, str]]) -> tuple[str, str]:
-    return min(names, key=lambda name: (-names[name], -len(name[0]), name))
-
-
-def _by_count(spellings: Counter[str]) -> Spellings:
-    return tuple(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:_MOST_SPELLINGS])
 
 
 def write_labels(folder: Path, labels: Labels) -> None:

@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("query_characters", 1000, "Characters of a query that are read; the rest is left out, and said."),
     Setting("query_clauses", 64, "Words and phrases of a query that are read; the rest is left out, and said."),
     Setting("expansions", 1000, "Words that one prefix, wildcard or fuzzy word may stand for."),
+    Setting("memory_megabytes", 128, "Megabytes that each process of a reindex gathers before it writes them out."),
     Setting(
         "document_characters",
         20_000_000,

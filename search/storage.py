@@ -230,9 +230,20 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def files_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and checksum of every file in a folder, by name, as the manifest records them."""
-    return {path.name: checksum(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
+def files_of(folder: Path, known: Mapping[str, tuple[int, int]] | None = None) -> dict[str, tuple[int, int]]:
+    """Size and checksum of every file in a folder, by name, as the manifest records them.
+
+    A file that is `known` from an earlier generation by its name and size keeps its checksum, so that damage done to
+    it since then is found, not signed.
+    """
+    files = (path for path in sorted(folder.iterdir()) if path.name != MANIFEST)
+    return {path.name: _known_checksum(path, known or {}) or checksum(path) for path in files}
+
+
+def _known_checksum(path: Path, known: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    recorded = known.get(path.name)
+    is_linked = path.stat().st_nlink > 1
+    return recorded if recorded and is_linked and recorded[0] == path.stat().st_size else None
 
 
 def _point_to(index_dir: Path, name: str) -> None:

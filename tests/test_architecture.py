@@ -14,7 +14,7 @@ WAY_IN = (
     "search.extraction",
     "search.corrections",
     "search.pipeline",
-    "search.annotating",
+    "search.indexing",
     "search.sources",
     "search.cli",
 )

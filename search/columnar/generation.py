@@ -70,6 +70,11 @@ def carry_over(previous: Path, folder: Path, removed: Collection[str]) -> list[s
     return carried
 
 
+def bury(folder: Path, name: str, removed: Collection[str]) -> None:
+    """Marks the documents with these ids as deleted in a segment that is not published yet."""
+    _write_deleted(folder, name, _without(Segment(folder, name), removed))
+
+
 def _without(segment: Segment, removed: Collection[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     dead = ~segment.live
     numbers = [number for name in removed if (number := segment.document_number(name)) is not None]
@@ -96,8 +101,8 @@ def _write_deleted(folder: Path, name: str, dead: np.ndarray[tuple[int], np.dtyp
 # --- merging ------------------------------------------------------------------------------------
 
 
-def consolidated(folder: Path, names: Sequence[str]) -> list[str]:
-    """The segments after merging: at most MOST_SEGMENTS, none with more than a quarter of its documents deleted.
+def consolidated(folder: Path, names: Sequence[str], *, most: int = MOST_SEGMENTS) -> list[str]:
+    """The segments after merging: at most `most`, none with more than a quarter of its documents deleted.
 
     Small segments are merged rather than large ones, so that a document is rewritten only now and then.
     """
@@ -105,9 +110,9 @@ def consolidated(folder: Path, names: Sequence[str]) -> list[str]:
     segments = [segment for segment in segments if segment.live_count] or segments[:1]
     worn = [s for s in segments if s.document_count - s.live_count > _MOST_DELETED * s.document_count]
     sound = [segment for segment in segments if segment not in worn]
-    room = MOST_SEGMENTS - (1 if worn else 0)
+    room = most - (1 if worn else 0)
     if len(sound) > room:
-        worn, sound = [*sound[MOST_SEGMENTS - 1 :], *worn], sound[: MOST_SEGMENTS - 1]
+        worn, sound = [*sound[most - 1 :], *worn], sound[: most - 1]
     kept = [segment.name for segment in sound]
     if worn:
         kept.append(new_segment_name())

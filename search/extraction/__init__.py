@@ -3,10 +3,10 @@
 from search.extraction.actors import find_actors
 from search.extraction.dates import find_dates
 from search.extraction.topics import find_topics
+from search.extraction.versions import extractor_version
 from search.model import Annotations, Document
 
-# Part of the key under which annotations are cached: raise it when the same text would be read differently.
-EXTRACTOR_VERSION = "2"
+__all__ = ["annotate", "extractor_version"]
 
 
 def annotate(document: Document) -> Annotations:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from search.actor_names import ActorNames
 from search.columnar.writing import write_index
-from search.labels import ActorNames, write_labels
+from search.labels import write_labels
 from search.model import (
     ActorMention,
     Annotations,

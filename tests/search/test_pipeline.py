@@ -137,6 +137,32 @@ def test_bad_seeds_are_named_with_their_reasons_and_the_rest_is_indexed(seeds, i
     assert open_index(index_dir).document("a.txt").document.published == ""
 
 
+def test_an_id_that_another_seed_gave_up_is_taken_by_the_next(seeds, index_dir):
+    (seeds / "c.json").write_text('{"id": "1", "title": "First", "body": "Talks in Geneva."}')
+    (seeds / "c.json.txt").write_text("unlike")
+    reindex(seeds, index_dir)
+    (seeds / "c.json").unlink()
+
+    reindex(seeds, index_dir)
+
+    assert ids(index_dir, "geneva") == []
+
+
+def test_changing_one_seed_of_many_links_the_segments_of_the_rest(seeds, index_dir):
+    for number in range(30):
+        (seeds / f"n{number:03}.txt").write_text(f"Note {number}\n\nSanctions were discussed, {number}.")
+    first = reindex(seeds, index_dir).generation
+    (seeds / "n007.txt").write_text("Note 7\n\nGrain left the port.")
+
+    second = reindex(seeds, index_dir).generation
+
+    folders = [index_dir / "generations" / name for name in (first, second)]
+    inodes = [{path.stat().st_ino for path in folder.iterdir() if path.stat().st_size > 2000} for folder in folders]
+    assert inodes[0] & inodes[1]
+    assert ids(index_dir, "grain") == ["b.txt", "n007.txt"]
+    assert open_index(index_dir).search(SearchRequest("sanctions")).total == 29
+
+
 def test_of_two_documents_with_one_id_the_first_is_kept_and_both_are_named(seeds, index_dir):
     (seeds / "c.jsonl").write_text('{"id": "1", "body": "first"}\n{"id": "1", "body": "second"}')
 

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from search.actor_names import ActorNames
 from search.annotation_cache import FILE_NAME, open_cache
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
 from search.errors import InvalidRecord
-from search.labels import ActorNames, read_labels, write_labels
+from search.labels import read_labels, write_labels
 from search.model import ActorMention, Annotations, DateMention, Document, Label, Skipped, TopicMention, published_range
 from search.records import annotations_from_json, annotations_to_json, document_from_json, document_to_json
 

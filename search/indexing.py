@@ -1,0 +1,195 @@
+"""Seeds -> segments, each written by one process that reads, extracts, corrects and indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from search.actor_names import ActorNames
+from search.annotation_cache import AnnotationCache, open_cache
+from search.catalogue import SeedEntry
+from search.columnar.builder import SegmentBuilder
+from search.columnar.index import ColumnarIndex, open_columnar
+from search.corrections import Corrections, apply
+from search.errors import IndexDamaged
+from search.extraction import annotate, extractor_version
+from search.extraction.topics import Taxonomy
+from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
+from search.records import document_from_json
+from search.sources import Reading, SeedFile, read_seed
+
+_SEEDS_WORTH_PROCESSES = 200
+_SEGMENTS_A_PROCESS = 4  # so that a process that is done early takes over from the others
+_MOST_SEEDS_IN_A_SEGMENT = 5000
+_DOCUMENTS_BETWEEN_SAVES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SeedWork:
+    """A seed to index. `known` is its entry in the catalogue when it need not be read again, only written again."""
+
+    file: SeedFile
+    known: SeedEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of some seeds: their segment, their entries by path, the names used in them, what was read."""
+
+    segment: str
+    entries: dict[str, SeedEntry]
+    names: ActorNames
+    text_hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Writes seeds into segments in `folder`; may be sent to another process.
+
+    Documents that need not be read again come out of the generation in the folder `before`. `memory` is about how many
+    bytes one process may gather before it writes them out.
+    """
+
+    seeds: Path
+    index_dir: Path
+    folder: Path
+    before: Path | None
+    corrections: Corrections
+    document_characters: int
+    memory: int
+
+    def __call__(self, works: Sequence[SeedWork]) -> Written:
+        """One segment of these seeds, given in path order."""
+        return self.written(works, on_seed=lambda: None)
+
+    def written(self, works: Sequence[SeedWork], *, on_seed: Callable[[], None]) -> Written:
+        """The same, with a call after each seed."""
+        with open_cache(self.index_dir, extractor_version()) as cache:
+            segment = _SegmentOfSeeds(self, cache)
+            for work in works:
+                segment.add(work)
+                on_seed()
+            return segment.close()
+
+
+def written_segments(
+    indexer: Indexer, works: Sequence[SeedWork], *, jobs: int, on_seeds: Callable[[int], None]
+) -> Iterator[Written]:
+    """Segments of all the seeds. Few of them are written in this process: starting others would take longer.
+
+    `on_seeds` is told how many more seeds are done.
+    """
+    if jobs == 1 or len(works) < _SEEDS_WORTH_PROCESSES:
+        for task in _tasks(works, _MOST_SEEDS_IN_A_SEGMENT):
+            yield indexer.written(task, on_seed=lambda: on_seeds(1))
+        return
+    size = min(-(-len(works) // (jobs * _SEGMENTS_A_PROCESS)), _MOST_SEEDS_IN_A_SEGMENT)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        seeds_of_future = {pool.submit(indexer, task): len(task) for task in _tasks(works, size)}
+        for future in as_completed(seeds_of_future):
+            yield future.result()
+            on_seeds(seeds_of_future[future])
+
+
+def _tasks(works: Sequence[SeedWork], size: int) -> Iterator[Sequence[SeedWork]]:
+    return (works[start : start + size] for start in range(0, len(works), size))
+
+
+class _SegmentOfSeeds:
+    """One segment while it is written, and what is learned on the way."""
+
+    def __init__(self, indexer: Indexer, cache: AnnotationCache) -> None:
+        self._indexer, self._cache = indexer, cache
+        self._before = open_columnar(indexer.before) if indexer.before else None
+        self._builder = SegmentBuilder(indexer.folder, memory=indexer.memory)
+        self._path_of_id: dict[str, str] = {}
+        self._unsaved: list[tuple[str, Annotations]] = []
+        self._entries: dict[str, SeedEntry] = {}
+        self._names = ActorNames()
+        self._text_hashes: list[str] = []
+
+    def add(self, work: SeedWork) -> None:
+        """Writes the documents of a seed; one whose id another document of this segment has is left out."""
+        reading = self._carried(work.known) if work.known else self._read(work.file)
+        kept = [d for d in reading.documents if self._path_of_id.setdefault(d.id, work.file.path) == work.file.path]
+        for document in kept:
+            self._write(document)
+        entry = SeedEntry(
+            work.file.fingerprint,
+            {document.id: document.content_hash for document in reading.documents},
+            reading.skipped,
+            reading.warnings,
+        )
+        lost = {document.id: self._path_of_id[document.id] for document in reading.documents if document not in kept}
+        self._entries[work.file.path] = without_lost_ids(entry, work.file.path, lost)
+
+    def close(self) -> Written:
+        self._save()
+        return Written(self._builder.close(), self._entries, self._names, tuple(self._text_hashes))
+
+    def _read(self, file: SeedFile) -> Reading:
+        return read_seed(self._indexer.seeds, file, document_characters=self._indexer.document_characters)
+
+    def _carried(self, entry: SeedEntry) -> Reading:
+        assert self._before is not None
+        documents = tuple(stored_document(self._before, document_id) for document_id in entry.documents)
+        return Reading(documents, entry.skipped, entry.warnings)
+
+    def _write(self, document: Document) -> None:
+        corrections = self._indexer.corrections
+        annotations = apply(corrections, document, self._annotations(document))
+        self._names.add(annotations)
+        self._builder.add(indexed(document, annotations, corrections.topics.taxonomy))
+
+    def _annotations(self, document: Document) -> Annotations:
+        """Out of the cache when this text was read before; new ones are saved as the work proceeds."""
+        text_hash = document.text_hash
+        self._text_hashes.append(text_hash)
+        if known := self._cache.get(text_hash):
+            return known
+        found = annotate(document)
+        self._unsaved.append((text_hash, found))
+        if len(self._unsaved) >= _DOCUMENTS_BETWEEN_SAVES:
+            self._save()
+        return found
+
+    def _save(self) -> None:
+        self._cache.put(self._unsaved)
+        self._unsaved = []
+
+
+def without_lost_ids(entry: SeedEntry, path: str, owner_of_id: dict[str, str]) -> SeedEntry:
+    """The entry of a seed some of whose ids belong to others; it says so, and must be read again next time."""
+    if not owner_of_id:
+        return entry
+    skipped = tuple(
+        Skipped(path, f"its id {document_id} is already that of {owner}; give it another id")
+        for document_id, owner in owner_of_id.items()
+    )
+    documents = {key: value for key, value in entry.documents.items() if key not in owner_of_id}
+    return SeedEntry(entry.fingerprint, documents, (*entry.skipped, *skipped), entry.warnings, is_settled=False)
+
+
+def stored_document(index: ColumnarIndex, document_id: str) -> Document:
+    """A document out of an index that must have it."""
+    number = index.document_number(document_id)
+    if number is None:
+        raise IndexDamaged(f"the index lacks its own document {document_id}; run `reindex --full`")
+    return document_from_json(index.stored(number))
+
+
+def indexed(document: Document, annotations: Annotations, taxonomy: Taxonomy) -> IndexedDocument:
+    """A document with its labels and days as the index wants them, each once, in order of appearance."""
+    topics = list(dict.fromkeys(mention.topic for mention in annotations.topics))
+    days = [(m.first_day, m.last_day) for m in annotations.dates if m.first_day and m.last_day]
+    return IndexedDocument(
+        document,
+        annotations,
+        actors=tuple(dict.fromkeys(mention.actor for mention in annotations.actors)),
+        topics=tuple(dict.fromkeys([*topics, *(taxonomy.topics[topic].group for topic in topics)])),
+        published=published_range(document.published) if document.published else None,
+        mentioned=tuple(dict.fromkeys(days)),
+    )
