@@ -27,8 +27,9 @@ _FUTURE = "|".join(
         r"(?:was|were)\s+(?:due|scheduled|expected|forecast|predicted|projected|slated|set|to)\b",
         r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
         r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
-        r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|deadline|planned|planning|plans)\b",
+        r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
+        r"(?:is|are)\s+(?:in|on)\b",
         r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?(?!being|having)[a-z]{2,14}ing\b",
         r"(?:plans?|hopes?|intends?|expects?|promises?|wants?|needs?|agree[sd]?|prepares?|vow(?:s|ed)?|plann(?:ed|ing)"
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"

@@ -12,8 +12,13 @@ from search.extraction.dates.reading import Context, Reading, resolved
 
 # Words before a date that may lie ahead of a past verb: "gave him until mid-November".
 _ENDS_AT = re.compile(r"\b(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?$")
+# What tells of its own time: "On 3 May 1961 he resigned", not "the treaty of December 1978" or "since 1 March 1948".
+_TELLS = re.compile(
+    r"(?:\b(?:on|in|from|by|until|between|early|late|mid)[\s-](?:the\s)?|day,?\s|[.!?;:\n—“\"(]\s{0,4})$"
+)
 # Characters for which a year of the past governs the bare days, and the bare months, of a text of the present.
 _GOVERNED_DAYS, _GOVERNED_MONTHS = 400, 160
+_SENTENCE = re.compile(r"[.!?]\s")
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
 
@@ -69,7 +74,8 @@ def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading 
     period = of_year(year) if year else None
     if not period:
         return None
-    if period.granularity in ("day", "month"):
+    tells = context.published is None or _TELLS.search(context.before(match, 16))
+    if tells and period.granularity in ("day", "month"):
         context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute")
 
@@ -93,7 +99,8 @@ def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period
     if not period or year >= context.published[0].year or context.direction(match) == "future":
         return None
     reach = _GOVERNED_DAYS if period.granularity == "day" else _GOVERNED_MONTHS
-    if match.start() - context.stated_at > reach:
+    between = context.lowered[context.stated_at : match.start()]
+    if len(between) > reach or (period.granularity != "day" and len(_SENTENCE.findall(between)) > 1):
         return None
     if period.granularity == "day":
         context.stated_at = match.start()
