@@ -20,7 +20,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
 
 
 def _find_in(field: Field, text: str, context: Context) -> list[DateMention]:
-    context.latest_at = context.quarter_at = context.stated_at = 0
+    context.latest_at = context.latest_day_at = context.quarter_at = context.stated_at = 0
     # A line end in front gives the first word the same start as all others.
     context.source = "\n" + text
     context.lowered = _lowered(context.source)
@@ -70,6 +70,8 @@ def _remember(one: Found, context: Context) -> None:
         context.quarter, context.quarter_at = reading.period, one.start
     if reading.period and not reading.passing:
         context.latest, context.latest_at = reading.period, one.start
+        if reading.period.granularity == "day":
+            context.latest_day, context.latest_day_at = reading.period, one.start
     if context.published and reading.basis in _OF_THE_PRESENT:
         context.stated_year = None
 

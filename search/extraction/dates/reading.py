@@ -43,6 +43,15 @@ class Found:
     reading: Reading
 
 
+_NEAR = 400  # characters
+# Days of the longest date that a distance in some unit can be counted from.
+_LONGEST_BASE = {"day": 5, "week": 14, "month": 62, "quarter": 100, "decade": 3700, "century": 36600}
+
+
+def _days_in(period: Period) -> int:
+    return (period.last_day - period.first_day).days + 1
+
+
 @dataclass(slots=True)
 class Context:
     """The text under the eye, the days around its publication, and the dates read so far.
@@ -57,11 +66,22 @@ class Context:
     lowered: str = ""
     latest: Period | None = None
     latest_at: int = 0
+    latest_day: Period | None = None
+    latest_day_at: int = 0
     stated_year: int | None = None
     stated_at: int = 0
     previous: Found | None = None
     quarter: Period | None = None
     quarter_at: int = 0
+
+    def base_of(self, unit: str, position: int) -> Period | None:
+        """What a distance in `unit` at `position` counts from: the last date of the text that is as fine as the unit.
+
+        A day is counted over a coarser date between: "on Wednesday ... the drafts of December ... the same day".
+        """
+        if self.latest and _days_in(self.latest) <= _LONGEST_BASE.get(unit, 400):
+            return self.latest
+        return self.latest_day if unit == "day" and position - self.latest_day_at < _NEAR else None
 
     def anchored(self, build: Callable[[date], Period | None]) -> Period | None:
         """What `build` makes of the publication day, when every day that it may have been agrees."""

@@ -35,7 +35,7 @@ _FUTURE = "|".join(
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",
         r"(?:agreements?|plans?|proposals?|offers?|bids?|deals?|intention|decisions?|ready|able|efforts?|pledges?)\s+to\b",
-        r"(?<!refused )(?<!failed )(?<!began )(?<!continued )(?<!managed )(?<!used )(?<!forced )to\s+"
+        r"to\s+"
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
         r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
@@ -45,7 +45,8 @@ _FUTURE = "|".join(
     )
 )
 _PAST = (
-    r"(?:was|were|had|did|has|have|ago|since|following|after|says|said|told|took|gave|came|went|began|saw|fell|rose|broke"
+    r"(?:ceased|refused|failed|began|begun|continued|managed|used|forced|came|went|helped|proved|seemed|appeared|started"
+    r"|tried|allowed|compelled|sought|obliged|enabled|needed)\s+to\s+\w+|(?:was|were|had|did|has|have|ago|since|following|after|says|said|told|took|gave|came|went|began|saw|fell|rose|broke"
     r"|wrote|spoke|flew|drew|grew|knew|threw|fled|became|ran|sat|stood|withdrew|undertook|overthrew|chose|arose|drove|rode"
     r"|shook|bore|sank|swore|wore|tore|ate|forbade|forgot)\b"
 )
@@ -60,7 +61,7 @@ _CLAUSE = r"[,:(–—]|(?:that|who|whom|which|when|where|while|and|but|as|whose
 _VERB = re.compile(
     rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<passive>be\s+\w+)|(?P<participle>{_PARTICIPLE})|(?P<clause>{_CLAUSE}))"
 )
-_BESIDE = re.compile(r"(?:\s+\w{1,6}){0,2}\s*")
+_BESIDE = re.compile(r"(?:\s+(?:in|on|at|to|by|from|with|of|for|late|early|here|there)\b[^,;:]{0,40})?\s*")
 
 
 def direction_of(source: str, lowered: str, start: int, end: int) -> Direction | None:

@@ -6,7 +6,7 @@ import re
 
 from search.extraction.dates.lexicon import number_of
 from search.extraction.dates.patterns import QUANTITY_WORD, UNIT, S
-from search.extraction.dates.periods import Period, unit_around
+from search.extraction.dates.periods import unit_around
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
 
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
@@ -83,20 +83,14 @@ def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _chained(steps: int, unit: str, match: re.Match[str], context: Context) -> Reading | None:
-    latest = context.latest
-    if latest and _can_count(latest, unit):
+    latest = context.base_of(unit, match.start())
+    if latest:
         base = latest.last_day if steps > 0 else latest.first_day
         return resolved(unit_around(base, unit, steps), _UNKNOWN.get(unit, "XXXX"), "chained")
     if match["back"] == "earlier" and unit == "year":
         period = context.anchored(lambda today: unit_around(today, "year", steps))
         return resolved(period, "XXXX", "relative", passing=True)
     return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained") if match["back"] in ("later", "earlier") else None
-
-
-def _can_count(latest: Period, unit: str) -> bool:
-    """A distance is no finer than what it is counted from."""
-    days = (latest.last_day - latest.first_day).days
-    return days <= {"day": 0, "week": 6, "month": 30, "quarter": 91}.get(unit, 365)
 
 
 def _read_vague(back: str) -> Reading | None:

@@ -29,6 +29,8 @@ def _read_around_now(match: re.Match[str], context: Context) -> Reading | None:
     """Last, this or next unit of the calendar, counted from publication."""
     which, unit = match["which"].split()[-1], _unit(match["unit"])
     step = _STEPS[which]
+    if unit == "weekend" and which == "this" and context.direction(match) == "past":
+        return _read_weekend(match, context)
     if unit == "day" and not _is_day_near(which, match["unit"]):
         return None
     if match["the"] and which in ("last", "past", "next", "coming"):
@@ -45,29 +47,19 @@ def _is_day_near(which: str, words: str) -> bool:
 def _read_chained(match: re.Match[str], context: Context) -> Reading | None:
     """The following, previous or same unit, counted from the last date of the text."""
     which, unit = match["which"], _unit(match["unit"])
-    latest = context.latest
+    latest = context.base_of(unit, match.start())
     step = -1 if which in ("previous", "preceding") else 0 if which in ("same", "that") else 1
-    if latest is None or not _is_fine_enough(latest, unit):
+    if latest is None:
         return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained") if which not in ("next",) else None
     base = latest.last_day if step > 0 else latest.first_day
     period = unit_around(base, unit, step)
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "chained")
 
 
-_FINENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "range": 5}
-
-
-def _is_fine_enough(latest: Period, unit: str) -> bool:
-    """A day can be counted from a day only; a year from anything up to a year."""
-    if latest.granularity == "range":
-        return (latest.last_day - latest.first_day).days < {"day": 15, "week": 15, "month": 62}.get(unit, 3700)
-    return _FINENESS[latest.granularity] <= _FINENESS.get(unit, 6)
-
-
 def _read_day_after(match: re.Match[str], context: Context) -> Reading | None:
     """ "The day after", "the day before", with nothing that follows to count from."""
-    latest = context.latest
-    if not latest or latest.granularity != "day":
+    latest = context.base_of("day", match.start())
+    if not latest:
         return None
     day = day_shifted(latest.first_day, -1 if match["which"] == "before" else 1)
     return resolved(day, "XXXX-XX-XX", "chained")
@@ -86,9 +78,9 @@ def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
 def _read_end(match: re.Match[str], context: Context) -> Reading | None:
     """ "The end of the month", "year-end", "earlier in the year": that of a date just named, else the writer's own."""
     unit = _unit(match["unit"] or "year")
-    latest = context.latest
+    latest = context.base_of(unit, match.start())
     is_near = match.start() - context.latest_at < _JUST_NAMED and context.direction(match) != "future"
-    if latest and is_near and _is_fine_enough(latest, unit):
+    if latest and is_near:
         return resolved(unit_around(latest.first_day, unit), "XXXX", "chained", passing=True)
     period = context.anchored(lambda today: unit_around(today, unit))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
