@@ -16,6 +16,9 @@ preload_app = True
 # A long query is read and answered with a page that says so; the program cuts it, so the server must let it through.
 limit_request_line = 0
 
+# A platform's router says in a header whether the visitor came by https; links in feeds and exports follow it.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "*")
+
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

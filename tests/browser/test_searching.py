@@ -139,9 +139,24 @@ def test_a_bar_narrows_to_its_days_and_the_clear_link_widens_again(page):
 
 
 def test_bars_can_be_clicked(page):
+    mark(page)
     page.locator(".chart a").nth(5).click()
 
-    expect(page).to_have_url(re.compile("from=.*to="))
+    expect(page).to_have_url(re.compile("from=1995&to=1995"))
+    assert is_same_page(page)
+
+
+def test_the_focus_stays_on_a_link_that_stays_and_goes_to_the_count_when_it_is_gone(visitor):
+    page = visitor("/?q=gas&actor=italy")
+    page.get_by_role("link", name="oldest").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("sort=oldest"))
+    expect(page.get_by_role("link", name="oldest")).to_be_focused()
+
+    page.get_by_role("link", name="Remove the filter actor Italy").focus()
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text(re.compile("30 documents"))
+    expect(count(page)).to_be_focused()
 
 
 def test_dates_are_typed_as_people_write_them(page):

@@ -38,7 +38,7 @@ def link(page, words):
 
 def total(page):
     """The number of documents that a search page says it found."""
-    return int(re.search(r'<h2 id="count">([\d,]+) document', page)[1].replace(",", ""))
+    return int(re.search(r'<h2 id="count"[^>]*>([\d,]+) document', page)[1].replace(",", ""))
 
 
 def notices(page):

@@ -112,10 +112,14 @@ prepareLists(document);
 
 let kept = { open: [], typed: [] };
 
+// Links have no ids: one is known again by its place and its words, without the numbers in them.
+const likeness = (element) => element.closest("ul, ol, nav, section")?.className + element.textContent.replace(/[\d,\s]+/g, "");
+
 document.addEventListener("htmx:beforeSwap", () => {
   kept = {
     open: [...document.querySelectorAll("#results details[open][id]")].map((details) => details.id),
     typed: [...document.querySelectorAll("#results [data-narrows]")].map((field) => [field.id, field.value]),
+    link: document.activeElement.closest("#results a") && likeness(document.activeElement),
   };
 });
 
@@ -126,6 +130,19 @@ document.addEventListener("htmx:afterSwap", () => {
     byId(id).value = value;
     narrow(byId(id));
   }
+  if (!kept.link) return;
+  const same = [...document.querySelectorAll("#results a")].find((link) => likeness(link) === kept.link);
+  (same ?? byId("count")).focus({ preventScroll: true });
+});
+
+// A bar is a link as its row of the table is; htmx knows how to follow the row.
+document.addEventListener("click", (event) => {
+  const bar = event.target.closest?.("#results .chart a");
+  if (!bar || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const row = [...document.querySelectorAll("#timeline-table a")].find((link) => link.getAttribute("href") === bar.getAttribute("href"));
+  if (!row) return;
+  event.preventDefault();
+  row.click();
 });
 
 // An answer that is an error is shown as the page that it is.
