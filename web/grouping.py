@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from search.analysis import fold
 from search.model import FacetValue, Label
 from web.wording import KINDS
 
@@ -40,6 +41,12 @@ def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
         for value in values
         if not value.parent or value.parent not in shown
     )
+
+
+def having_words(values: Sequence[FacetValue], words: str) -> tuple[FacetValue, ...]:
+    """The values whose name holds what was typed, without regard to case and accents."""
+    wanted = fold(words.strip())
+    return tuple(value for value in values if wanted in fold(value.label))
 
 
 def grouped(facet: str, values: Sequence[FacetValue]) -> tuple[Group, ...]:

@@ -7,8 +7,9 @@ from htmx_flask import request
 
 from web.collection import index
 from web.document_page import document_page_of
+from web.grouping import having_words
 from web.search_page import search_page_of
-from web.urls import asked_here, search_url
+from web.urls import MOST_VALUE_CHARACTERS, asked_here, search_url
 
 blueprint = Blueprint("pages", __name__)
 
@@ -51,12 +52,19 @@ def topic(topic: str) -> str:
 
 @blueprint.get("/actors")
 def actors() -> str:
-    return render_template("values.html", facet="actor", values=index().values("actor"))
+    return _values_page("actor")
 
 
 @blueprint.get("/topics")
 def topics() -> str:
-    return render_template("values.html", facet="topic", values=index().values("topic"))
+    return _values_page("topic")
+
+
+def _values_page(facet: str) -> str:
+    """All values of a facet, or those whose name holds `find`; long groups are cut unless one `kind` is asked for."""
+    find, kind = request.args.get("find", "")[:MOST_VALUE_CHARACTERS], request.args.get("kind", "")
+    values = [value for value in having_words(index().values(facet), find) if kind in ("", value.kind)]
+    return render_template("values.html", facet=facet, values=values, find=find, kind=kind)
 
 
 @blueprint.get("/help")

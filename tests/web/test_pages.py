@@ -229,3 +229,18 @@ def test_a_hostile_document_is_shown_as_text(client):
 
 def test_every_basis_of_a_name_has_words():
     assert set(BASES) == set(get_args(Basis))
+
+
+def test_a_list_can_be_searched_without_scripts(client):
+    page = client.get("/actors?find=LAV").text
+
+    assert "Sergei Lavrov" in page
+    assert "Russia" not in page
+    assert "None has “zzz” in its name" in html.unescape(client.get("/actors?find=zzz").text)
+
+
+def test_one_kind_of_actors_can_be_listed(client):
+    page = client.get("/actors?kind=person").text
+
+    assert "Antony Blinken" in page
+    assert "Italy" not in page

@@ -1,0 +1,54 @@
+"""The site as a platform starts it: gunicorn with the settings of the project."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+SECONDS_TO_START = 20
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def site(index_dir):
+    """The address of a server that answers."""
+    port = str(free_port())
+    environment = os.environ | {"HOST": "127.0.0.1", "PORT": port, "CHANCERY_INDEX_DIR": str(index_dir)}
+    command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
+    server = subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    wait_for(f"{address}/healthz")
+    yield address
+    server.terminate()
+    server.wait()
+
+
+def wait_for(address):
+    for _ in range(SECONDS_TO_START * 10):
+        try:
+            with urlopen(address):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} did not answer within {SECONDS_TO_START} seconds")
+
+
+def test_a_query_of_ten_thousand_characters_gets_a_page_that_says_so(site):
+    with urlopen(f"{site}/?q={quote('я' * 10_000)}") as response:
+        assert response.status == 200
+        assert "only the first 1,000 were read" in response.read().decode()
