@@ -51,9 +51,9 @@ def terms(text: str) -> list[str]:
     return [term for word in TOKEN.findall(text) if (term := term_of(word))]
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text with their places; the same terms as `terms`."""
-    for match in TOKEN.finditer(text):
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The words of a text, from the one at `start` on, with their places; the same terms as `terms`."""
+    for match in TOKEN.finditer(text, start):
         if term := term_of(match.group()):
             yield Token(term, match.start(), match.end())
 

@@ -1,0 +1,103 @@
+"""Chancery's own engine, asked as the searcher of the product asks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from pathlib import Path
+
+import numpy as np
+from whoosh import query as whoosh_query
+
+from bench.engine.page import HITS, SHOWN, Page
+from bench.engine.questions import Question
+from search.columnar.arrays import Mask
+from search.columnar.index import open_columnar
+from search.columnar.writing import write_index
+from search.histogram import bars_between
+from search.model import DateRange, IndexedDocument
+from search.snippets import Sought, snippets
+
+
+class Chancery:
+    name = "Chancery"
+
+    def build(self, documents: Iterable[IndexedDocument], folder: Path) -> None:
+        write_index(folder, documents)
+
+    def open(self, folder: Path) -> None:
+        self._index = open_columnar(folder)
+
+    def page(self, question: Question) -> Page:
+        index = self._index
+        evaluation = index.evaluation(query_of(question))
+        matched = evaluation.mask()
+        ticks = {
+            facet: reduce(np.logical_or, (index.having(facet, value) for value in values))
+            for facet, values in (("actor", question.actors), ("topic", question.topics))
+            if values
+        }
+        if question.first_day:
+            matched = matched & index.overlapping("published", DateRange(question.first_day, question.last_day))
+        chosen = _all(matched, ticks, None)
+        found = np.flatnonzero(chosen)
+        facets = {
+            facet: dict(index.count(facet, _all(matched, ticks, facet)).leading(shown))
+            for facet, shown in SHOWN.items()
+        }
+        keys = [-evaluation.scores(found)] if question.words else [-index.sort_day("published", newest=True)[found]]
+        hits = found[index.first_by(keys, found, HITS)].tolist()
+        return Page(len(found), facets, self._years(chosen), self._snippets(question, hits))
+
+    def _years(self, mask: Mask) -> int:
+        extent = self._index.extent("published", mask)
+        if extent is None:
+            return 0
+        bars = bars_between(*map(date.fromordinal, extent), "year")
+        counts = self._index.histogram("published", mask, [start.toordinal() for start, _ in bars], extent[1])
+        return int(np.count_nonzero(counts))
+
+    def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
+        sought = _sought(question)
+        bodies = (json.loads(self._index.stored(hit))["body"] for hit in hits)
+        return tuple(snippets(body, sought)[0] for body in bodies)
+
+
+def _all(matched: Mask, ticks: dict[str, Mask], but: str | None) -> Mask:
+    return reduce(np.logical_and, (mask for facet, mask in ticks.items() if facet != but), matched)
+
+
+def query_of(question: Question) -> whoosh_query.Query:
+    """The question without its ticks and days, which are masks."""
+    wanted = _wanted(question)
+    if question.excluded:
+        return whoosh_query.AndNot(wanted, whoosh_query.Or([_term(word) for word in question.excluded]))
+    return wanted
+
+
+def _wanted(question: Question) -> whoosh_query.Query:
+    words = [_term(word) for word in question.words]
+    match question.kind:
+        case "everything":
+            return whoosh_query.Every()
+        case "phrase":
+            return whoosh_query.Phrase("body", list(question.words))
+        case "prefix":
+            return whoosh_query.Prefix("body", question.words[0])
+        case "any":
+            return whoosh_query.Or(words)
+    return words[0] if len(words) == 1 else whoosh_query.And(words)
+
+
+def _term(word: str) -> whoosh_query.Query:
+    return whoosh_query.Term("body", word)
+
+
+def _sought(question: Question) -> Sought:
+    if question.kind == "phrase":
+        return Sought(phrases=(question.words,))
+    if question.kind == "prefix":
+        return Sought(patterns=(question.words[0] + "*",))
+    return Sought(terms=frozenset(question.words))
