@@ -195,6 +195,10 @@ def _body_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]
 def _person_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
     for table in tables:
         yield from _named(table)
+        words = table["name"].split()
+        plain = " ".join(word for word in words if not (len(word) == 2 and word[1] == "."))
+        if plain != table["name"] and " " in plain:
+            yield plain, Use(table["id"], "alias")
 
 
 def _named(table: Mapping[str, Any]) -> Iterator[tuple[str, Use]]:

@@ -8,7 +8,7 @@ copy is, are set in lower case with capitals on their words, so that one set of 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search.extraction.actors.words import contexts
@@ -30,7 +30,7 @@ FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`text` to read, and `offset` back into the text as written.
+    """`text` to read, `offset` back into the text as written, and `capital_lines` that were set in small letters.
 
     `starts` holds the places of `text` from which on characters lie `shifts` further in the original; both rise.
     """
@@ -38,6 +38,11 @@ class Layout:
     text: str
     starts: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
+    capital_lines: tuple[tuple[int, int], ...] = ()
+
+    def was_capital(self, place: int) -> bool:
+        """True on a line that was written in capitals, where a capital says nothing."""
+        return any(start <= place < end for start, end in self.capital_lines)
 
     def offset(self, place: int) -> int:
         """The place in the text as written of the character at `place`."""
@@ -48,7 +53,8 @@ class Layout:
 def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
     """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
     layout = _close_up(text if text.isascii() else text.translate(_PLAIN))
-    return Layout(_without_capital_lines(layout.text, is_acronym), layout.starts, layout.shifts)
+    lines = tuple(line.span() for line in _LINE.finditer(layout.text) if _is_capital(line.group()))
+    return Layout(_recased(layout.text, lines, is_acronym), layout.starts, layout.shifts, lines)
 
 
 def _close_up(text: str) -> Layout:
@@ -83,16 +89,6 @@ def _closed(gap: re.Match[str], wrapped: bool, text: str) -> str:
     return " " if gap.start() - line_start >= FULL_LINE else "\n"
 
 
-def _without_capital_lines(text: str, is_acronym: Callable[[str], bool]) -> str:
-    if _SMALL.search(text) and not _has_capital_line(text):
-        return text
-    return "".join(_recased(text, is_acronym))
-
-
-def _has_capital_line(text: str) -> bool:
-    return any(_is_capital(line) for line in text.split("\n"))
-
-
 def _is_capital(line: str) -> bool:
     """True for a line of several letters with hardly a small one among them."""
     return (line.isupper() and len(line) > 7) or (len(line) > 20 and _mostly_capital(line))
@@ -105,14 +101,14 @@ def _mostly_capital(line: str) -> bool:
     return small * 10 < sum(1 for _ in _CAPITALS.finditer(line))
 
 
-def _recased(text: str, is_acronym: Callable[[str], bool]) -> Iterator[str]:
+def _recased(text: str, lines: Sequence[tuple[int, int]], is_acronym: Callable[[str], bool]) -> str:
     done = 0
-    for line in _LINE.finditer(text):
-        if _is_capital(line.group()):
-            yield text[done : line.start()]
-            yield _CAPITAL_WORD.sub(lambda word: _as_written_small(word.group(), is_acronym), line.group())
-            done = line.end()
-    yield text[done:]
+    pieces: list[str] = []
+    for start, end in lines:
+        small = _CAPITAL_WORD.sub(lambda word: _as_written_small(word.group(), is_acronym), text[start:end])
+        pieces += (text[done:start], small)
+        done = end
+    return "".join((*pieces, text[done:])) if pieces else text
 
 
 def _as_written_small(word: str, is_acronym: Callable[[str], bool]) -> str:

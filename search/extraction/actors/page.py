@@ -46,5 +46,5 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
 def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher) -> Page:
     matches = matcher.find(layout.text)
     return Page(
-        field, written, layout, era, matches, list(with_shared_titles(layout.text, find_names(layout.text, matches)))
+        field, written, layout, era, matches, list(with_shared_titles(layout.text, find_names(layout, matches)))
     )

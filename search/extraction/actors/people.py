@@ -19,6 +19,7 @@ from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.page import Page
 from search.extraction.actors.shapes import Name, Word
+from search.extraction.actors.surroundings import surroundings
 from search.extraction.actors.words import contexts, roles
 from search.model import Basis
 
@@ -42,6 +43,12 @@ class Spot:
     def days(self) -> Days | None:
         """The days by which a surname or a shared name is told apart here."""
         return self.page.era.of_state(self.name.start)
+
+    @property
+    def follows_article(self) -> bool:
+        """True for "the King", "a Ford"; "the Bush administration" is the person's."""
+        around = surroundings(self.page.text, self.name.start, self.name.end)
+        return around.previous in ("the", "a", "an") and around.next not in contexts()["persons"]["followings"]
 
     @property
     def is_spoken_of(self) -> bool:
@@ -239,6 +246,8 @@ class _Resolution:
         if spot.strength is not Strength.SURNAME or spot.days is None or spot.name.is_body:
             return False
         if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of:
+            return False
+        if spot.follows_article:
             return False
         actor = self._office_holder(spot.name.core, spot)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")

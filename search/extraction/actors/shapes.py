@@ -14,7 +14,8 @@ from functools import lru_cache
 from search.analysis import fold
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
-from search.extraction.actors.words import Words, common_words, contexts, given_names, surname_words
+from search.extraction.actors.layout import Layout
+from search.extraction.actors.words import Words, common_words, contexts, given_names, surname_words, verb_forms
 
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 _TITLES_WITH_STOP = (
@@ -112,11 +113,31 @@ def _kind_of_long(word: str, other_names: Words) -> Word:
         return Word.SURNAME_WORD
     if word in other_names:
         return Word.OTHER
-    return Word.COMMON if fold(word) in common_words() else Word.NAME
+    small = fold(word)
+    is_verb = small.endswith(("s", "ed")) and small in verb_forms("acts", "verbs")
+    return Word.COMMON if is_verb or small in common_words() else Word.NAME
 
 
-def find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
+def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
     """The names of a text in order; `matches` are those of the gazetteer in the same text."""
+    names = _find_names(layout.text, matches)
+    if not layout.capital_lines:
+        return names
+    return (part for name in names for part in (_parted(name) if layout.was_capital(name.start) else (name,)))
+
+
+def _parted(name: Name) -> Iterator[Name]:
+    """A name from a line of capitals, which tell no name from its neighbours: whole if sure, else word by word."""
+    if name.uses or name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
+        yield name
+        return
+    place = name.start
+    for word, kind in zip(name.words, name.kinds, strict=True):
+        yield Name(place, place + len(word), (word,), (kind,), is_body=name.is_body)
+        place += len(word) + 1
+
+
+def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
     at = 0
     for run in RUN.finditer(text):
         start, end = run.span()
@@ -141,7 +162,11 @@ def _names_of_run(text: str, run: re.Match[str], matches: Sequence[Match]) -> It
     if len(words) == 1 and not matches:
         kind = kind_of(words[0])
         is_bracketed = text[run.start() - 1 : run.start()] == "(" and text[run.end() : run.end() + 1] == ")"
-        if kind in (Word.NAME, Word.GIVEN) or (kind is Word.SURNAME_WORD and is_bracketed):
+        if kind is Word.TITLE and words[0] in contexts()["persons"]["surname_titles"]:
+            kind = Word.SURNAME_WORD
+        elif kind is Word.SURNAME_WORD and not is_bracketed:
+            return
+        if kind in (Word.NAME, Word.GIVEN, Word.SURNAME_WORD):
             yield Name(*run.span(), (words[0],), (kind,), is_body=_is_company(text, run.end()))
         return
     yield from _Run(text, run.start(), words, matches).names()

@@ -1,0 +1,27 @@
+"""The figures of actors on the labelled sets, a little below what is reached; the large sets are sampled."""
+
+import pytest
+
+from bench.quality.actors import FIGURES
+
+REACHED = {
+    "states of Reuters stories, micro-F1": 0.80,
+    "organisations of Reuters stories, micro-F1": 0.85,
+    "people of Reuters stories, recall": 0.95,
+    "names in CrossNER politics, F1": 0.93,
+    "names in WikiGold, F1": 0.90,
+    "names in IEER, F1": 0.80,
+    "names in N3, recall": 0.92,
+    "writers and addressees of despatches, recall": 0.86,
+}
+
+
+def test_every_figure_has_its_threshold():
+    assert set(REACHED) == set(FIGURES)
+
+
+@pytest.mark.parametrize("figure", REACHED)
+def test_a_figure_stays_above_what_was_reached(labelled_data, figure):
+    judge, measure = FIGURES[figure]
+
+    assert measure(list(judge(labelled_data, "open", 20))) >= REACHED[figure]
