@@ -129,7 +129,7 @@ name = "Pope Francis"
 names = ["Francis"]
 surname = "Francis"
 offices = [
-    { office = "pope", of = "vatican", from = "2013-03-13", until = "2025-04-21" },
+    { office = "pope", of = "holy-see", from = "2013-03-13", until = "2025-04-21" },
 ]
 [[person]]
 id = "wang-yi"
@@ -204,7 +204,7 @@ ROLES_AND_NAMES = [
     ),
     ("The British foreign secretary, Liz Truss, travelled to Moscow.", PUBLISHED, "liz-truss", "united-kingdom"),
     ("French President Emmanuel Macron spoke. Macron left.", PUBLISHED, "emmanuel-macron", "france"),
-    ("The Pope prayed.", PUBLISHED, "francis", "vatican"),
+    ("The Pope prayed.", PUBLISHED, "francis", "holy-see"),
     ("Chinese Foreign Minister Wang Yi spoke. Wang left.", PUBLISHED, "wang-yi", "china"),
     ("The Dutch foreign minister spoke.", PUBLISHED, "netherlands", ""),
     ("The Italian foreign minister, Di Maio, spoke.", PUBLISHED, "luigi-di-maio", "italy"),

@@ -155,14 +155,14 @@ def _chosen(index: int, sightings: Sequence[Sighting], strong: Collection[str]) 
 
 
 def _is_supported(sighting: Sighting) -> bool:
-    """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "EC ministers"."""
+    """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "Indian troops"."""
     around = surroundings(sighting.page.text, sighting.start, sighting.end)
     if sighting.uses[0].how in ("name", "alias"):
         return seat_acts(around, sighting.words)
     rules = contexts()["weak"]
-    return sighting.uses[0].how == "acronym" and (
-        around.followed_by(rules["after"]) or around.preceded_by(rules["before"])
-    )
+    if sighting.uses[0].how == "acronym" and around.preceded_by(rules["before"]):
+        return True
+    return sighting.uses[0].how in ("acronym", "demonym") and around.followed_by(rules["after"])
 
 
 def _stands_in_list(index: int, sightings: Sequence[Sighting]) -> bool:

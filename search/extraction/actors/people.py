@@ -26,6 +26,11 @@ from search.model import Basis
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 
 
+_RANKS = (
+    frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
+    frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
+)
+
 # Letters that no decomposition makes plain.
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -270,11 +275,25 @@ class _Resolution:
             and _in_office(actor, offices, spot.days)
             and _initials_agree(core, actor)
         ]
-        return bearers[0] if len(bearers) == 1 else None
+        return _foremost(bearers, spot.days)
 
 
 def _basis(name: Name) -> Basis:
     return "name" if any(use.how == "name" for use in name.uses) else "alias"
+
+
+def _foremost(bearers: Sequence[Actor], days: Days) -> Actor | None:
+    """The one whose office ranks highest on those days; None where two rank alike."""
+    ranked = sorted(bearers, key=lambda actor: _rank(actor, days))
+    if not ranked or (len(ranked) > 1 and _rank(ranked[0], days) == _rank(ranked[1], days)):
+        return None
+    return ranked[0]
+
+
+def _rank(actor: Actor, days: Days) -> int:
+    """0 for who leads a state on those days, 1 for a foreign minister, 2 for anybody else."""
+    held = {office.name for office in actor.offices if office.overlaps(*days)}
+    return min((rank for rank, offices in enumerate(_RANKS) if held & offices), default=len(_RANKS))
 
 
 def _is_titled(spot: Spot) -> bool:

@@ -29,7 +29,7 @@ _WORD = (
     rf"(?:(?:{_TITLES_WITH_STOP})\.|[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*"
     rf"|(?:[aAeE][ldnrst]-)?[{_CAPITALS}][\w]*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*)"
 )
-_PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|el|al)"
+_PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
 _PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(

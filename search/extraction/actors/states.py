@@ -140,7 +140,9 @@ def _acts(around: Surroundings) -> bool:
         return _auxiliary_acts(words)
     if first in _acting_forms() or first in rules["irregular"]:
         return True
-    return _is_infinitive(words) or (first.endswith(("s", "ed")) and words[1:2] == ["that"])
+    if _is_infinitive(words) or (first.endswith("s") and words[1:2] == ["that"]):
+        return True
+    return first.endswith("ed") and len(words) > 1 and words[1] not in rules["agents"]
 
 
 def _is_infinitive(words: Sequence[str]) -> bool:

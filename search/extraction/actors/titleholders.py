@@ -63,4 +63,4 @@ def _body(role: Role, match: Match, owner: Match | None, sighted: Mapping[int, S
         return sighting.uses[0].actor if sighting else ""
     if role.words in COUNTERPARTS or not role.of:
         return ""
-    return role.of if text[match.start].isupper() or role.of == "vatican" else ""
+    return role.of if text[match.start].isupper() or role.of == "holy-see" else ""
