@@ -91,17 +91,35 @@ def _of_pointed_year(whose: str, context: Context, of_year: OfYear, unknown: str
 def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period | None:
     """The period of the year that the text stated last, if that year still governs."""
     year = context.stated_year
-    if year is None:
+    period = of_year(year) if year else None
+    if not period or year is None:
         return None
     if context.published is None:
-        return of_year(year)
-    period = of_year(year)
-    if not period or year >= context.published[0].year or context.direction(match) == "future":
-        return None
-    reach = _GOVERNED_DAYS if period.granularity == "day" else _GOVERNED_MONTHS
-    between = context.lowered[context.stated_at : match.start()]
-    if len(between) > reach or (period.granularity != "day" and len(_SENTENCE.findall(between)) > 1):
+        return of_year(year + 1) if _turns_the_year(period, context) else period
+    if not _is_in_reach(match, context, period):
         return None
     if period.granularity == "day":
         context.stated_at = match.start()
     return period
+
+
+def _turns_the_year(period: Period, context: Context) -> bool:
+    """True for the 3 January that follows 28 December."""
+    latest = context.latest
+    if not latest or latest.first_day < period.last_day:
+        return False
+    return period.first_day.month <= 3 and latest.first_day.month >= 10
+
+
+def _is_in_reach(match: re.Match[str], context: Context, period: Period) -> bool:
+    """True while a text of the present still tells of the year it stated: onwards, in the past, and close by."""
+    published, latest = context.published, context.latest
+    between = context.lowered[context.stated_at : match.start()]
+    is_day = period.granularity == "day"
+    return (
+        len(between) <= (_GOVERNED_DAYS if is_day else _GOVERNED_MONTHS)
+        and (is_day or len(_SENTENCE.findall(between)) <= 1)
+        and bool(published and period.first_day.year < published[0].year)
+        and not (latest and period.last_day < latest.first_day)
+        and context.direction(match) != "future"
+    )

@@ -1,4 +1,4 @@
-"""Days and months of the calendar: "17 February 2022", "Feb. 17", "March 1996", "2022-02-17", "the 14th instant"."""
+"""Days and months of the calendar: "17 February 2022", "Feb. 17", "March 1996", "the 3d of May last"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from search.extraction.dates.patterns import (
     S,
 )
 from search.extraction.dates.periods import Period, day_of, day_period, month_of, span
-from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule
 from search.extraction.dates.rules.dating import dated, pointed_at, relative_to_now
 
 # Months that are also words or names stand alone only after a word that takes a date.
@@ -133,119 +133,9 @@ def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
 _LISTED = re.compile(r"(?:,|,?\s{1,4}(?:and|or|&))\s{1,4}(?:the\s)?")
 
 
-def _read_iso(match: re.Match[str], context: Context) -> Reading | None:
-    year, month = int(match["iso_year"]), int(match["iso_month"])
-    if match["iso_day"]:
-        period = day_of(year, month, int(match["iso_day"]))
-        return Reading(period, period.timex, "absolute") if period else NO_DATE
-    period = month_of(year, month) if 1 <= month <= 12 else None
-    return Reading(period, period.timex, "absolute") if period else None
-
-
-def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
-    """17.02.2022 and 17/02/2022; 2/17/2022 where the second cannot be a month."""
-    first, second, year = int(match["first"]), int(match["second"]), int(match["figures_year"])
-    if match["figures_year"].startswith("0") or len(match["figures_year"]) == 2:
-        year += 2000 if year < 50 else 1900
-    if match["mark"] == "/" and second <= 12 and first <= 12:
-        return None  # 3/4/2014 is one day to some readers and another to others
-    day, month = (first, second) if second <= 12 else (second, first)
-    period = day_of(year, month, day) if month <= 12 else None
-    return Reading(period, period.timex, "absolute") if period else None
-
-
-def _read_ordinal(match: re.Match[str], context: Context) -> Reading | None:
-    """ "The 14th instant", "the 29th ultimo", and "the 14th" where only a day can be meant."""
-    day = ordinal_of(match["day"])
-    if not day or not 1 <= day <= 31:
-        return None
-    trail = match["trail"] or match["month_of"]
-    if trail:
-        step = _MONTHS_AWAY[trail.removeprefix("the ")[:4].rstrip()]
-        period = context.anchored(lambda today: _day_of_month(today.year, today.month + step, day))
-        return resolved(period, f"XXXX-XX-{day:02}", "despatch")
-    if not _is_day_of_month(match, context):
-        return None
-    return _bare_ordinal(match, context, day)
-
-
-_MONTHS_AWAY = {
-    "inst": 0,
-    "curr": 0,
-    "this": 0,
-    "pres": 0,
-    "ulti": -1,
-    "ult": -1,
-    "last": -1,
-    "past": -1,
-    "prox": 1,
-    "next": 1,
-}
-
-
-def _is_day_of_month(match: re.Match[str], context: Context) -> bool:
-    """True for "of the 14th," and for "on the 14th Kennedy"; false for "the 14th Amendment" and "the 38th parallel"."""
-    before = context.before(match)
-    if not _TAKES_THE_DAY.search(before):
-        return False
-    if _NOTHING_COUNTED.match(context.lowered, match.end()):
-        return True
-    return before.endswith("on the ") and bool(_NAME_AFTER.match(context.source, match.end()))
-
-
-_NAME_AFTER = re.compile(
-    r"\s(?!Amendment|Army|Fleet|Congress|Parliament|Street|Avenue|Floor|Session|Regiment|Division|Corps|Brigade|Battalion"
-    r"|Anniversary|Century|Meeting|Summit|Conference|Party|Parallel|District|Ward|Hour|Day|Hole)[A-Z]"
-)
-_TAKES_THE_DAY = re.compile(
-    r"\b(?:on|of|by|until|till|since|from|to|dated|before|after|and|about|between)\s(?:the\s)?$"
-)
-_NOTHING_COUNTED = re.compile(
-    r"\s?[,.;:)\]—–!?]|\s{1,8}(?:and|at|in|to|that|which|the|we|he|she|it|they|i|was|by|for|with|from|when|but|as|upon"
-    r"|there|until|or|because|after|before|informing|stating|asking|enclosing|relative|concerning)\b|\s*$"
-)
-
-
-def _bare_ordinal(match: re.Match[str], context: Context, day: int) -> Reading | None:
-    latest = context.latest
-    chained = context.published is None or (latest and latest.last_day < context.published[0])
-    if latest and latest.granularity in ("day", "month") and chained and _is_near(context, latest):
-        period = _day_of_month(latest.first_day.year, latest.first_day.month, day)
-        return Reading(period, period.timex, "chained", yearless=False) if period else None
-    direction = context.direction(match)
-    step = 1 if direction == "future" else -1
-
-    def build(today: date) -> Period | None:
-        this_month = _day_of_month(today.year, today.month, day)
-        fits = this_month and (this_month.first_day <= today if step < 0 else this_month.first_day >= today)
-        return this_month if fits else _day_of_month(today.year, today.month + step, day)
-
-    return resolved(context.anchored(build), f"XXXX-XX-{day:02}", "partial")
-
-
-def _is_near(context: Context, latest: Period) -> bool:
-    """True when the text's own time is another than the writer's: no publication, or more than two months before."""
-    return context.published is None or (context.published[0] - latest.last_day).days > 60
-
-
-def _day_of_month(year: int, month: int, day: int) -> Period | None:
-    whole = month_of(year, month)
-    return day_of(whole.first_day.year, whole.first_day.month, day) if whole else None
-
-
 _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
 
 RULES = (
-    Rule(
-        heads=(r"\d\d\d\d-\d\d",),
-        pattern=r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?(?![\w-]|[.,]\d)",
-        read=_read_iso,
-    ),
-    Rule(
-        heads=(r"\d{1,2}[./-]\d{1,2}[./-]\d\d",),
-        pattern=r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<figures_year>\d{4}|\d\d)(?![\w-]|[.,/]\d)",
-        read=_read_figures,
-    ),
     Rule(
         heads=(
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_START}",
@@ -267,17 +157,6 @@ RULES = (
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
         read=_read_month_first,
-    ),
-    Rule(
-        heads=(rf"{ORDINAL_DIGITS}(?!\w)", rf"{ORDINAL_WORD}\s(?:instant|inst|ultimo|ult|proximo|prox)\b"),
-        pattern=rf"(?P<day>{ORDINAL_DIGITS}|{ORDINAL_WORD})(?!\w)(?:,?{S}(?:day\s)?(?:of\s)?(?:the\s)?"
-        rf"(?:(?P<month_of>this|last|next|past|present|current)\s(?:month|mo\.)|{TRAIL}(?!\s\w+\sof)))?",
-        read=_read_ordinal,
-    ),
-    Rule(
-        heads=(r"\d{1,2}(?:st|nd|rd|th|d)?\s(?:instant|inst|ultimo|ult|proximo|prox)\b",),
-        pattern=rf"(?P<day>\d{{1,2}})\s{TRAIL}(?P<month_of>(?!))?",
-        read=_read_ordinal,
     ),
     Rule(
         heads=(rf"\d{{1,2}}(?:st|nd|rd|th|d)?{_LIST_GOES_ON}",),

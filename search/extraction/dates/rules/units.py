@@ -79,8 +79,7 @@ def _read_end(match: re.Match[str], context: Context) -> Reading | None:
     """ "The end of the month", "year-end", "earlier in the year": that of a date just named, else the writer's own."""
     unit = _unit(match["unit"] or "year")
     latest = context.base_of(unit, match.start())
-    is_near = match.start() - context.latest_at < _JUST_NAMED and context.direction(match) != "future"
-    if latest and is_near:
+    if latest and not _is_ahead(match, context):
         return resolved(unit_around(latest.first_day, unit), "XXXX", "chained", passing=True)
     period = context.anchored(lambda today: unit_around(today, unit))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
@@ -90,6 +89,17 @@ def _read_unit_of(match: re.Match[str], context: Context) -> Reading:
     """ "The week of March 6": the unit that holds the day which follows."""
     unit = _unit(match["unit"])
     return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(0, unit))
+
+
+def _is_ahead(match: re.Match[str], context: Context) -> bool:
+    """True for "by the end of the year" of a text with a day of publication, and far from any other date."""
+    if context.published is None:
+        return False
+    is_far = match.start() - context.latest_at > _JUST_NAMED
+    return is_far or bool(_LIMIT.search(context.before(match, 12))) or context.direction(match) == "future"
+
+
+_LIMIT = re.compile(r"\b(?:by|before|until|till)\s$")
 
 
 def _read_week_of_month(match: re.Match[str], context: Context) -> Reading:
