@@ -1,0 +1,88 @@
+"""A surname or a shared name on a day -> the known person who bore it in office."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from search.extraction.actors.era import Days
+from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
+from search.extraction.actors.shapes import Name
+from search.extraction.actors.words import roles
+
+LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
+_RANKS = (
+    frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
+    frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
+)
+
+
+def office_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+    """The one known person of that surname in office on the day, in the office the title says if it says one."""
+    if days is None or not name.core:
+        return None
+    core = name.core
+    offices = offices_of(name)
+    bearers = [
+        actor
+        for person in gazetteer.surnames.get(" ".join(core), ()) or gazetteer.surnames.get(core[-1], ())
+        if (actor := gazetteer.actors[person]) and _in_office(actor, offices, days) and _initials_agree(core, actor)
+    ]
+    return _foremost(bearers, days)
+
+
+def nearest(uses: Iterable[Use], days: Days | None, gazetteer: Gazetteer) -> Actor:
+    """The person meant by a name several bear: the one whose offices lie nearest to the day."""
+    actors = [gazetteer.actors[use.actor] for use in uses]
+    return min(actors, key=lambda actor: _years_from_office(actor, days)) if days else actors[0]
+
+
+def _foremost(bearers: Sequence[Actor], days: Days) -> Actor | None:
+    """The one whose office ranks highest on those days; None where two rank alike."""
+    ranked = sorted(bearers, key=lambda actor: _rank(actor, days))
+    if not ranked or (len(ranked) > 1 and _rank(ranked[0], days) == _rank(ranked[1], days)):
+        return None
+    return ranked[0]
+
+
+def _rank(actor: Actor, days: Days) -> int:
+    """0 for who leads a state on those days, 1 for a foreign minister, 2 for anybody else."""
+    held = {office.name for office in actor.offices if office.overlaps(*days)}
+    return min((rank for rank, offices in enumerate(_RANKS) if held & offices), default=len(_RANKS))
+
+
+def offices_of(name: Name) -> frozenset[str]:
+    """The offices that the title or role before a name speaks of; empty for one that tells nothing."""
+    if name.role is not None and name.role.entry.role is not None:
+        return frozenset(name.role.entry.role.offices)
+    title = name.title.lower().removesuffix("s")
+    return _offices_of_titles().get(title, frozenset())
+
+
+@cache
+def _offices_of_titles() -> Mapping[str, frozenset[str]]:
+    return {role.words: frozenset(role.offices) for role in roles() if role.offices}
+
+
+def _in_office(actor: Actor, offices: frozenset[str], days: Days) -> bool:
+    return any(office.overlaps(*days) and (not offices or office.name in offices) for office in actor.offices)
+
+
+def _initials_agree(core: tuple[str, ...], actor: Actor) -> bool:
+    return len(core) == 1 or core[0][0] == actor.name[0] or " ".join(core) == actor.surname
+
+
+def _years_from_office(actor: Actor, days: Days | None) -> int:
+    """Years between the days and the nearest of a person's offices; 0 in office, or for want of dates."""
+    if days is None or not actor.offices:
+        return 0 if days is None else LIFETIME
+    return min(_years_between(office.first_day, office.last_day, days) for office in actor.offices)
+
+
+def _years_between(first_day: date, last_day: date, days: Days) -> int:
+    if days[1] < first_day:
+        return first_day.year - days[1].year
+    return max(0, days[0].year - last_day.year)
+
+
+def is_of_time(actor: Actor, days: Days | None) -> bool:
+    return _years_from_office(actor, days) <= LIFETIME
