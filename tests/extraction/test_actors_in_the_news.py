@@ -63,6 +63,22 @@ def test_a_name_means_whom_it_meant_on_that_day(text, published, required, optio
     assert set(required.split()) <= found_in(text, published) <= set(required.split()) | set(optional.split())
 
 
+LOOKING_BACK = [
+    ("In 1983 Moscow denied any part in the affair.", PUBLISHED, "soviet-union", ""),
+    ("On 17 September 1939 Moscow sent its army into Poland.", PUBLISHED, "soviet-union poland", ""),
+    ("In June 1972 Bonn ratified the treaties.", PUBLISHED, "west-germany", ""),
+    ("Since 1983 Moscow has changed its mind.", PUBLISHED, "russia", ""),
+    ("Moscow said it would not repeat what was done in 1962.", PUBLISHED, "russia", ""),
+    ("In 1983 Moscow denied any part in the affair.", "", "soviet-union", ""),
+    ("Moscow insisted.", "", "russia", ""),
+]
+
+
+@sentences(LOOKING_BACK)
+def test_a_year_that_opens_a_sentence_says_which_state_is_meant(text, published, required, optional):
+    assert set(required.split()) <= found_in(text, published) <= set(required.split()) | set(optional.split())
+
+
 IN_THE_NEWS = [
     (
         "The Chinese embassy in Canberra protested, and Canberra summoned the ambassador.",

@@ -49,7 +49,7 @@ def sight_bodies(page: Page, taken: Collection[tuple[Field, int]], gazetteer: Ga
         _sight(page, match, uses, gazetteer)
         for match in page.matches
         if not match.entry.is_person and (page.field, match.start) not in taken
-        if (uses := _of_time(match.entry.uses, page.era.of_state(match.start), gazetteer))
+        if (uses := _uses(page, match, gazetteer))
     ]
     return _linked(page.text, seen)
 
@@ -62,6 +62,14 @@ def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer
     if basis is not None and (ministry := _ministry(page.text, match, uses[0])):
         basis, (start, end) = "role", ministry
     return Sighting(page, match, uses, basis, start, end)
+
+
+def _uses(page: Page, match: Match, gazetteer: Gazetteer) -> tuple[Use, ...]:
+    """What the words may mean where they stand."""
+    uses = match.entry.uses
+    if len(uses) < 2:
+        return uses if not uses or not uses[0].is_dated else _of_time(uses, page.era.of_state(match.start), gazetteer)
+    return _of_time(uses, page.era.of_shared_name(page.text, match.start), gazetteer)
 
 
 def _of_time(uses: Sequence[Use], days: Days | None, gazetteer: Gazetteer) -> tuple[Use, ...]:

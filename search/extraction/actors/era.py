@@ -1,7 +1,7 @@
 """A document's date and the dates its text states -> the days that govern a stretch of it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +16,8 @@ _MONTH_BEFORE = re.compile(
 )
 _LONGEST_DAY = 24  # characters of "27th September, " and its like before a year
 _SENTENCE_END = re.compile(r"[.!?][\"'”)]* (?=[\"“]?[A-Z])|\n")
+_OPENING = re.compile(r"(?:Back )?(?:In|On|During|Throughout) ")
+_OPENING_REACH = 32  # characters: "In the night of 17 September 1939"
 REACH = 400  # characters of a sentence looked at on either side of a role
 
 Days = tuple[date, date]
@@ -42,14 +44,28 @@ class Era:
             return stated
         return self.published
 
+    def of_shared_name(self, text: str, place: int) -> Days | None:
+        """The days of a name that several states bore: those that open its sentence ("In 1983"), else as ever."""
+        start, _ = _sentence(text, place)
+        if _OPENING.match(text, start):
+            first = bisect_left(self.places, start)
+            is_stated = first < len(self.places) and self.places[first] < min(place, start + _OPENING_REACH)
+            if is_stated and (self.published is None or self.stated[first][1] < self.published[0]):
+                return self.stated[first]
+        return self.of_state(place)
+
     def _in_sentence(self, text: str, place: int) -> Days | None:
         """The stated days nearest to `place` in its sentence."""
-        ends = [end.end() for end in _SENTENCE_END.finditer(text, max(0, place - REACH), place)]
-        start = ends[-1] if ends else max(0, place - REACH)
-        end = _SENTENCE_END.search(text, place, place + REACH)
-        stop = end.start() if end else place + REACH
-        near = [index for index, at in enumerate(self.places) if start <= at < stop]
+        start, stop = _sentence(text, place)
+        near = range(bisect_left(self.places, start), bisect_left(self.places, stop))
         return self.stated[min(near, key=lambda index: abs(self.places[index] - place))] if near else None
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence around `place` begins and ends, looked for within REACH."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, max(0, place - REACH), place)]
+    end = _SENTENCE_END.search(text, place, place + REACH)
+    return ends[-1] if ends else max(0, place - REACH), end.start() if end else place + REACH
 
 
 def era_of(published: str, text: str) -> Era:

@@ -20,7 +20,7 @@ from search.extraction.actors.words import Words, common_words, contexts, given_
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 _TITLES_WITH_STOP = (
     "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
-    "Messrs|Mme|Mlle|MM"
+    "Messrs|Mme|Mlle|MM|Wm|Chas|Jas|Thos|Geo|Jno|Benj|Robt|Edw"
 )
 _COMPOUNDING = (
     "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
@@ -105,7 +105,7 @@ def kind_of(word: str) -> Word:
 
 
 def _kind_of_long(word: str, other_names: Words) -> Word:
-    if word in given_names() or ("-" in word and word.split("-")[0] in given_names()):
+    if word.rstrip(".") in given_names() or ("-" in word and word.split("-")[0] in given_names()):
         return Word.GIVEN
     if word.lower() in contexts()["persons"]["nouns"]:
         return Word.TITLE
