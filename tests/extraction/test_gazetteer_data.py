@@ -306,6 +306,9 @@ def test_the_holder_of_an_office_on_a_day(office, of, day, holder):
         ("Turgut Ozal arrived on Monday. Ozal said little.", "1987-03-01", "turgut-ozal"),
         ("President Chirac met Chancellor Schroeder.", "2003-03-01", "gerhard-schroeder-chancellor"),
         ("The pope prayed.", "1987-03-01", "john-paul-ii"),
+        ("The British chancellor of the exchequer spoke.", "1987-10-26", "nigel-lawson"),
+        ("The US trade representative objected.", "1987-03-01", "clayton-yeutter"),
+        ("The Hezbollah leader spoke.", "2019-03-01", "hassan-nasrallah"),
     ],
 )
 def test_a_person_is_known_under_each_spelling_and_role(text, published, person):
