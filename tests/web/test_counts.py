@@ -24,6 +24,8 @@ STATES = [
     "/?from=1995&undated=1",
     "/?clock=mentioned&undated=1",
     "/?q=gas&actor=atlantis",
+    "/?q=gas+nobody",
+    "/?q=gas+grain&actor=antony-blinken&from=2022-02-17&to=2022-02-17",
     "/actors",
     "/topics",
     "/actors/russia",
@@ -59,7 +61,7 @@ class _Counts(HTMLParser):
         if self._reads_number and self._href and re.fullmatch(r"[\d,]+", words.strip()):
             self.found.append((self._href, int(words.replace(",", ""))))
             self._href = None
-        elif self._href and (undated := re.fullmatch(r"([\d,]+) (undated|documents?)", words.strip())):
+        elif self._href and (undated := re.fullmatch(r"([\d,]+) (undated|documents?|without)", words.strip())):
             self.found.append((self._href, int(undated[1].replace(",", ""))))
 
 

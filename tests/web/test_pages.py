@@ -244,3 +244,10 @@ def test_one_kind_of_actors_can_be_listed(client):
 
     assert "Antony Blinken" in page
     assert "Italy" not in page
+
+
+def test_a_search_that_finds_nothing_offers_changes_that_find_something(client):
+    page = client.get("/?q=gas&actor=antony-blinken").text
+
+    assert "Nothing in the collection fits all of this" in page
+    assert total(client.get(link(page, "Leave out: naming Antony Blinken")).text) == 30
