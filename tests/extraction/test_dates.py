@@ -48,3 +48,19 @@ def test_any_text_gives_ordered_intervals_at_true_offsets(text, published):
         assert getattr(document, mention.field)[mention.start : mention.end] == mention.text != ""
         assert (mention.first_day is None) == (mention.last_day is None)
         assert mention.first_day is None or date.min <= mention.first_day <= mention.last_day
+
+
+def test_an_unresolved_date_keeps_its_words_its_granularity_and_what_is_known():
+    found = dates_of("On Tuesday, on 5 March, last month, in summer 2014 and the next day it rained.", published="")
+
+    assert [(mention.text, mention.granularity, mention.timex) for mention in found if mention.first_day is None] == [
+        ("Tuesday", "day", "XXXX-WXX-2"),
+        ("5 March", "day", "XXXX-03-05"),
+        ("last month", "month", "XXXX-XX"),
+    ]
+
+
+def test_a_date_of_the_title_is_read_before_those_of_the_body():
+    document = Document(id="d", title="Pact of 3 May 1961", body="The following day they met.", published="")
+
+    assert [(m.field, m.timex) for m in find_dates(document)] == [("title", "1961-05-03"), ("body", "1961-05-04")]

@@ -117,6 +117,12 @@ LISTS = [
 ]
 
 WEEKDAYS = [
+    ("The treaty ceased to be in force on Friday.", "2022-02-11"),
+    ("The conference that is to draw up a reply opened in Paris on Saturday.", "2022-02-12"),
+    ("As his travels began on Monday, he was in Rome.", "2022-02-14"),
+    ("Nobody could be found on Wednesday.", "2022-02-16"),
+    ("He was released this weekend.", "2022-02-12..2022-02-13"),
+    ("The next round is on Monday.", "2022-02-21"),
     ("On Tuesday, Lavrov and Blinken stressed the need for talks.", "2022-02-15"),
     ("The minister said Wednesday that it was over.", "2022-02-16"),
     ("The minister arrived on Thursday.", "2022-02-17"),
@@ -193,6 +199,12 @@ RELATIVE += [
 ]
 
 CHAINED = [
+    (
+        "They met on 9 May 2017. He has the drafts of June 2017. The same day they flew.",
+        ["2017-05-09", "2017-06-01..2017-06-30", "2017-05-09"],
+    ),
+    ("Imposed since 1 March 1948, it ended. The law was adopted on 8 January.", ["1948-03-01", "2022-01-08"]),
+    ("On 28 December 1962 he left. On 3 January he was back.", ["1962-12-28", "1963-01-03"]),
     ("In November 1977 he flew out. That December they met.", ["1977-11-01..1977-11-30", "1977-12-01..1977-12-31"]),
     (
         "In November 1977 he flew out. The following March it began.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from search.extraction.dates.joining import joined
 from search.extraction.dates.reading import NO_DATE, Context, Found
 from search.extraction.dates.rules import RULES
 from search.extraction.dates.scan import scanner_of
 from search.extraction.dates.spoken import as_spoken
-from search.model import DateMention, Document, Field, published_range
+from search.model import DateMention, Document, Field, Granularity, published_range
 
 _SCANNER = scanner_of(RULES)
 _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
@@ -76,11 +78,36 @@ def _remember(one: Found, context: Context) -> None:
         context.stated_year = None
 
 
+_GRANULARITIES: tuple[tuple[Granularity, re.Pattern[str]], ...] = (
+    ("day", re.compile(r"XXXX-(?:WXX-\d|[\dX]{2}-[\dX]{2})")),
+    ("week", re.compile(r"XXXX-WXX")),
+    ("month", re.compile(r"XXXX-[\dX]{2}")),
+    ("quarter", re.compile(r"XXXX-Q[\dX]")),
+    ("season", re.compile(r"XXXX-(?:SP|SU|FA|WI)")),
+    ("year", re.compile(r"XXXX")),
+)
+
+
+def unresolved_granularity(timex: str) -> Granularity:
+    """What the words of an unresolved date would give if more were known: "XXXX-03-05" a day, "PAST_REF" a range."""
+    return next((granularity for granularity, shape in _GRANULARITIES if shape.fullmatch(timex)), "range")
+
+
 def _mention(field: Field, text: str, found: Found) -> DateMention:
     start, end = found.start - 1, found.end - 1
     reading, period = found.reading, found.reading.period
     if period is None:
-        return DateMention(field, start, end, text[start:end], None, None, "range", reading.timex, reading.basis)
+        return DateMention(
+            field,
+            start,
+            end,
+            text[start:end],
+            None,
+            None,
+            unresolved_granularity(reading.timex),
+            reading.timex,
+            reading.basis,
+        )
     return DateMention(
         field,
         start,

@@ -16,10 +16,11 @@ _ABBREVIATION = re.compile(
     r"|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|inc|corp|co|ltd|d\.c|a\.m|p\.m|inst|ult|prox)|\b[a-z])\.\s*$"
 )
 
+_NO_NOUN = "".join(f"(?<!{word} )" for word in ("my", "his", "her", "its", "our", "the", "their"))  # "his travels"
 # Verbs as a reader meets them. The longest reading comes first, so that "is expected" is not read as a past "expected".
 _FUTURE = "|".join(
     (
-        r"(?:will|shall|won['’]t|would|may|might|could|should|must|can)\b(?!\s+have\b)",
+        r"(?:will|shall|won['’]t|would|may|should|must)\b(?!\s+have\b)",
         r"['’](?:ll|d\s+be)\b",
         r"(?:is|are|am|be|being|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+|currently\s+|tentatively\s+)?"
         r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"
@@ -27,7 +28,7 @@ _FUTURE = "|".join(
         r"(?:was|were)\s+(?:due|scheduled|expected|forecast|predicted|projected|slated|set|to)\b",
         r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
         r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
-        r"(?:due|payable|effective|maturing|expiring|expires|upcoming|forthcoming|planned|planning|plans)\b",
+        r"(?:due|payable|effective|maturing|expiring|expires|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
         r"(?:is|are)\s+(?:in|on)\b",
         r"(?:is|are|am|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+)?(?!being|having)[a-z]{2,14}ing\b",
@@ -39,7 +40,7 @@ _FUTURE = "|".join(
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
         r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
-        r"(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes\s+place|expires"
+        rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes\s+place|expires"
         r"|convenes|resumes|hosts|closes|ends|votes|heads|sails|holds|goes\s+to|comes\s+into|takes\s+(?:effect|office)"
         r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}\s*$)",
     )

@@ -92,10 +92,10 @@ def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period
     """The period of the year that the text stated last, if that year still governs."""
     year = context.stated_year
     period = of_year(year) if year else None
-    if not period or year is None:
-        return None
-    if context.published is None:
-        return of_year(year + 1) if _turns_the_year(period, context) else period
+    if period and year and _turns_the_year(period, context):
+        period = of_year(year + 1)
+    if not period or context.published is None:
+        return period
     if not _is_in_reach(match, context, period):
         return None
     if period.granularity == "day":

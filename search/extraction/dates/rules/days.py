@@ -133,6 +133,11 @@ def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
 _LISTED = re.compile(r"(?:,|,?\s{1,4}(?:and|or|&))\s{1,4}(?:the\s)?")
 
 
+# "Of May last" is a date; "in May, last month" is another.
+_NOT_A_UNIT = (
+    r"(?!\s(?:week|weekend|month|quarter|year|night|evening|spring|summer|autumn|fall|winter|of|the|time|for|in|step"
+    r"|meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
+)
 _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
 
 RULES = (
@@ -144,7 +149,7 @@ RULES = (
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
         ),
         pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
-        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\sweek))?",
+        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
         read=_read_day,
     ),
     Rule(
@@ -155,7 +160,7 @@ RULES = (
         ),
         pattern=rf"(?P<others>(?!))?(?:(?P<which>{WHICH}){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
-        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}(?!\s(?:week|month|year|night|of|the|time|for|in|step|meeting)\b))?",
+        rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
         read=_read_month_first,
     ),
     Rule(
