@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,10 @@ from search.columnar.arrays import Mask
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.model import Notice, SearchRequest
-from search.query import Limits, Names, compile_query, parse
-from search.query.function_words import FUNCTION_WORDS
+from search.query import Limits, Names, compile_query, parse, weights_of
+from search.query.function_words import is_function_word
 from search.query.tree import All, Everything, Node, Word, all_of, any_of, narrows
+from search.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Found:
 
     tree: Node
     mask: Mask
-    evaluation: Evaluation
+    ranking: Ranking
     notices: tuple[Notice, ...]
     fewest: int | None = None
 
@@ -34,11 +35,12 @@ class Found:
 def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Limits, today: date) -> Found:
     """Everything that the text of a request finds in the collection, whatever is ticked."""
     parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
-    compiled = compile_query(parsed.tree, names=names, limits=limits)
-    evaluation = index.evaluation(compiled.query)
-    mask = evaluation.mask()
-    found = Found(parsed.tree, mask, evaluation, (*parsed.notices, *compiled.notices))
-    return found if mask.any() else _relaxed(index, found, names, limits)
+    weights = weights_of(request.text)
+    compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
+    mask = index.evaluation(compiled.query).mask()
+    ranking = Ranking(index, index.evaluation(compiled.scoring), mask, weights)
+    found = Found(parsed.tree, mask, ranking, (*parsed.notices, *compiled.notices))
+    return found if mask.any() else _relaxed(index, found, names, limits, weights)
 
 
 def documents_with(index: ColumnarIndex, word: str) -> int:
@@ -46,7 +48,7 @@ def documents_with(index: ColumnarIndex, word: str) -> int:
     return int(np.count_nonzero(index.evaluation(compile_query(Word(word)).query).mask()))
 
 
-def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits) -> Found:
+def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits, weights: Mapping[str, float]) -> Found:
     """The documents with most of the words, where bare words were all that was asked for."""
     words = _plain_words(found.tree)
     if len(words) < 2:
@@ -59,8 +61,10 @@ def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits) -
     if not fewest:
         return found
     notice = Notice(_explained(fewest, words, found.tree))
-    evaluation = _evaluation(index, any_of(words), names, limits)
-    return Found(found.tree, allowed & (count_of_document == fewest), evaluation, (*found.notices, notice), fewest)
+    mask = allowed & (count_of_document == fewest)
+    scoring = compile_query(any_of(words), names=names, limits=limits, weights=weights).scoring
+    ranking = Ranking(index, index.evaluation(scoring), mask, weights)
+    return Found(found.tree, mask, ranking, (*found.notices, notice), fewest)
 
 
 def _explained(fewest: int, words: list[Node], tree: Node) -> str:
@@ -75,7 +79,7 @@ def _plain_words(tree: Node) -> list[Node]:
     words = [part for part in _wanted(tree) if isinstance(part, Word)]
     if len(words) < len(_wanted(tree)):
         return []
-    telling: list[Node] = [word for word in words if not FUNCTION_WORDS.issuperset(word.terms)]
+    telling: list[Node] = [word for word in words if not is_function_word(word.text)]
     return telling or list(words)
 
 

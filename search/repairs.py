@@ -10,6 +10,7 @@ from search.model import DateRange, ReadingPart, Repair, SearchRequest
 
 FEW = 2  # results; a search that finds more than these is left alone
 _MOST = 8
+_MOST_COUNTED = 8
 
 Count = Callable[[SearchRequest], int]
 
@@ -28,8 +29,13 @@ def repairs(
     return tuple(change for change in counted if change.count > total)[:_MOST]
 
 
-def with_counts(parts: Iterable[ReadingPart], count: Count) -> tuple[ReadingPart, ...]:
-    """Each part with its own results, and with those that are left without it."""
+def with_counts(parts: Sequence[ReadingPart], count: Count) -> tuple[ReadingPart, ...]:
+    """Each part with its own results, and with those that are left without it.
+
+    Parts beyond a handful are not counted: nobody takes a long question apart, and the work grows with its square.
+    """
+    if len(parts) > _MOST_COUNTED:
+        return tuple(parts)
     return tuple(replace(part, count=count(part.alone), count_without=count(part.without)) for part in parts)
 
 

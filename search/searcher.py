@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from search.columnar.arrays import Array, Documents, Mask, Scores
-from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.facets import FACETS, Facet
 from search.finding import Found, documents_with, find
@@ -32,8 +31,9 @@ from search.model import (
 )
 from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, is_conjunctive, narrowing_of
 from search.query import Limits, parse, reading, sought_in
+from search.ranking import Ranking
 from search.records import annotations_from_json, document_from_json
-from search.repairs import FEW, repairs, with_counts
+from search.repairs import FEW, Count, repairs, with_counts
 from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
 
@@ -106,9 +106,10 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     started = time.perf_counter()
     found, narrowing = _found(current, request, limits)
     chosen = np.flatnonzero(narrowing.all_but(None))
-    documents, scores = _page(current.index, request, found.evaluation, chosen)
+    documents, scores = _page(current.index, request, found.ranking, chosen)
     sought = sought_in(found.tree)
-    read = _read_back(current, request, limits, found, len(chosen))
+    count = _counter(current, request, limits, len(chosen))
+    read = _read_back(current, request, found, len(chosen), count)
     return Results(
         request=request,
         total=len(chosen),
@@ -118,7 +119,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
         histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
         reading=read,
-        repairs=_repairs(current, request, limits, found, read, len(chosen)),
+        repairs=_repairs(current, request, found, read, len(chosen), count),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=current.name,
         undated=int(np.count_nonzero(narrowing.all_but(DATES) & ~current.index.dated(request.clock))),
@@ -131,41 +132,46 @@ def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> t
     return found, narrowing_of(current.index, request, found.mask)
 
 
-def _total(current: OpenGeneration, request: SearchRequest, limits: Limits) -> int:
-    """How many results a request has, the same as its search gives."""
-    _, narrowing = _found(current, request, limits)
-    return int(np.count_nonzero(narrowing.all_but(None)))
+def _counter(current: OpenGeneration, request: SearchRequest, limits: Limits, total: int) -> Count:
+    """How many results a request has, the same as its search gives; each is searched for once."""
+    known = {request.changing(): total}
+
+    def count(other: SearchRequest) -> int:
+        if other not in known:
+            _, narrowing = _found(current, other, limits)
+            known[other] = int(np.count_nonzero(narrowing.all_but(None)))
+        return known[other]
+
+    return count
 
 
-def _read_back(current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, total: int) -> Reading:
+def _read_back(current: OpenGeneration, request: SearchRequest, found: Found, total: int, count: Count) -> Reading:
     notices = (*found.notices, *_notices(current, request, total))
     read = reading(found.tree, request, names=current.names, notices=notices, fewest=found.fewest)
-    return replace(read, parts=with_counts(read.parts, lambda other: _total(current, other, limits)))
+    return replace(read, parts=with_counts(read.parts, count))
 
 
 def _repairs(
-    current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, read: Reading, total: int
+    current: OpenGeneration, request: SearchRequest, found: Found, read: Reading, total: int, count: Count
 ) -> tuple[Repair, ...]:
     if total > FEW:
         return ()
     respelt = respellings(
         found.tree, request, current.spelling, current.names, lambda word: documents_with(current.index, word)
     )
-    return repairs(request, total, read.parts, respelt, lambda other: _total(current, other, limits))
+    return repairs(request, total, read.parts, respelt, count)
 
 
-def _page(
-    index: ColumnarIndex, request: SearchRequest, evaluation: Evaluation, found: Documents
-) -> tuple[Documents, Scores]:
+def _page(index: ColumnarIndex, request: SearchRequest, ranking: Ranking, found: Documents) -> tuple[Documents, Scores]:
     """The documents of the page and their scores; ties, and a search without words, by date and then by id."""
     by_score = request.sort == "relevance" and bool(request.text.strip())
-    keys: list[Array] = [-evaluation.scores(found)] if by_score else []
+    scores = ranking.scores(found) if by_score else np.zeros(len(found), dtype=np.float32)
+    keys: list[Array] = [-scores] if by_score else []
     days = index.sort_day(request.clock, newest=request.sort != "oldest")[found]
     keys.append(days if request.sort == "oldest" else -days)
     first, last = (request.page - 1) * request.page_size, request.page * request.page_size
-    documents = found[index.first_by(keys, found, last)[first:]]
-    ascending = np.sort(documents)
-    return documents, evaluation.scores(ascending)[np.searchsorted(ascending, documents)]
+    places = index.first_by(keys, found, last)[first:]
+    return found[places], scores[places]
 
 
 def _notices(current: OpenGeneration, request: SearchRequest, total: int) -> tuple[Notice, ...]:

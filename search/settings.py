@@ -44,8 +44,8 @@ SETTINGS = (
     Setting("jobs", 0, "Worker processes of a reindex; 0 means one for each processor."),
     Setting("title", "Chancery", "The name of the collection, shown on every page."),
     Setting("page_size", 10, "Results on a page."),
-    Setting("query_characters", 1000, "Characters of a query that are read; the rest is left out, and said."),
-    Setting("query_clauses", 64, "Words and phrases of a query that are read; the rest is left out, and said."),
+    Setting("query_characters", 2000, "Characters of a query that are read; the rest is left out, and said."),
+    Setting("query_clauses", 200, "Words and phrases of a query that are read; the rest is left out, and said."),
     Setting("expansions", 1000, "Words that one prefix, wildcard or fuzzy word may stand for."),
     Setting("memory_megabytes", 128, "Megabytes that each process of a reindex gathers before it writes them out."),
     Setting(

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.quality import actors, dates, topics
+from bench.quality import actors, dates, ranking, topics
 
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "actors": actors.score,
     "dates": dates.score,
+    "ranking": ranking.score,
     "topics": topics.score,
 }
 

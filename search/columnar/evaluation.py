@@ -290,6 +290,8 @@ class SegmentEvaluation:
 
     def _score_across(self, query: queries.AcrossFields, wanted: Wanted) -> Scores | None:
         """BM25F: frequencies are divided by relative length and weighted field by field, then taken as one."""
+        if query.boost == 0:
+            return None
         total: Array | None = None
         for part in query.subqueries:
             found = self._occurrences_of(part)

@@ -65,6 +65,11 @@ class OpenIndex:
         """1 - b + b * length / average of each document of a segment."""
         return self._relative_lengths[segment, field]
 
+    def relative_length(self, document: int, field: str) -> float:
+        """1 - b + b * length / average of one document."""
+        number = int(np.searchsorted(self.bases, document, side="right")) - 1
+        return float(self._relative_lengths[number, field][document - self.bases[number]])
+
     def penalties(self, segment: int, field: str) -> NDArray[np.float32]:
         """k1 times the relative length of each document of a segment."""
         return self._penalties[segment, field]

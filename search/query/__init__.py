@@ -9,7 +9,7 @@ The query language: what was typed -> a tree -> words for people, or a query for
     sought_in (sought)     tree -> what to highlight
 """
 
-from search.query.compile import Compiled, compile_query
+from search.query.compile import Compiled, compile_query, compile_words
 from search.query.examples import EXAMPLES, Example
 from search.query.grammar import Parsed, parse
 from search.query.limits import Limits
@@ -17,6 +17,7 @@ from search.query.names import KnownNames, Names, TypedNames
 from search.query.reading import reading
 from search.query.sought import sought_in
 from search.query.tree import LabelField
+from search.query.weights import weights_of
 from search.query.written import written
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "Parsed",
     "TypedNames",
     "compile_query",
+    "compile_words",
     "parse",
     "reading",
     "sought_in",
+    "weights_of",
     "written",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whoosh import query as whoosh_query
@@ -31,28 +31,58 @@ from search.query.tree import (
 # A word in the title says more of what a document is about than one in its body.
 BOOST_OF_FIELD = {"title": 2.0, "body": 1.0}
 
+# What the parts of "cease-fire" count for standing side by side, beside what they count for themselves.
+_SIDE_BY_SIDE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A query of the engine, and the names in it that nothing in the collection bears."""
+    """What decides which documents are found, what gives them their scores, and which names nothing bears."""
 
     query: whoosh_query.Query
+    scoring: whoosh_query.Query
     notices: tuple[Notice, ...] = ()
 
 
-def compile_query(tree: Node, *, names: Names | None = None, limits: Limits | None = None) -> Compiled:
+def compile_query(
+    tree: Node,
+    *,
+    names: Names | None = None,
+    limits: Limits | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> Compiled:
     """The Whoosh query of a tree. Text scores; names, days and exclusions only decide what is found.
+
+    `weights` says how much the terms of bare words count, 1 where it is silent.
 
     `search.columnar.queries` has the queries that Whoosh lacks.
     """
-    compiler = _Compiler(names or TypedNames(), limits or Limits())
-    return Compiled(compiler.compiled(tree), tuple(compiler.notices))
+    compiler = _Compiler(names or TypedNames(), limits or Limits(), weights or {})
+    query = compiler.compiled(tree)
+    parts = [compiler.compiled(Word(part)) for part in _parts_of_words(tree)]
+    return Compiled(query, whoosh_query.Or([query, *parts]) if parts else query, tuple(compiler.notices))
+
+
+def compile_words(weights: Mapping[str, float]) -> whoosh_query.Query:
+    """Any of these words, in any form, by how much each counts."""
+    compiler = _Compiler(TypedNames(), Limits(), weights)
+    return whoosh_query.Or([compiler.compiled(Word(word)) for word in weights])
+
+
+def _parts_of_words(tree: Node) -> Iterator[str]:
+    """The parts of words like "cease-fire": apart, they tell something about a document too."""
+    if isinstance(tree, All | Any):
+        for node in tree.parts:
+            yield from _parts_of_words(node)
+    elif isinstance(tree, Word) and not tree.field and len(tree.terms) > 1:
+        yield from tree.terms
 
 
 class _Compiler:
-    def __init__(self, names: Names, limits: Limits) -> None:
+    def __init__(self, names: Names, limits: Limits, weights: Mapping[str, float]) -> None:
         self._names = names
         self._limits = limits
+        self._weights = weights
         self.notices: list[Notice] = []
 
     def compiled(self, node: Node) -> whoosh_query.Query:
@@ -72,13 +102,21 @@ class _Compiler:
             case Dates():
                 return leaves.Dates(node.clock, node.range)
             case Word() | Phrase() | Pattern() | Fuzzy():
-                return _either([self._text(node, field) for field in _fields(node)])
+                return self._anywhere(node)
 
     def _all(self, node: All) -> whoosh_query.Query:
         wanted = [self.compiled(part) for part in node.parts if not isinstance(part, Not)]
         excluded = [self.compiled(part.part) for part in node.parts if isinstance(part, Not)]
         found = _both(wanted) if wanted else whoosh_query.Every()
         return whoosh_query.And([found, whoosh_query.Not(_either(excluded))]) if excluded else found
+
+    def _anywhere(self, node: Text) -> whoosh_query.Query:
+        """A leaf in the fields it is looked for in. A word in several is one word, which occurs in all of them."""
+        found = [self._text(node, field) for field in _fields(node)]
+        weight = self._weights.get(node.terms[0], 1.0) if isinstance(node, Word) and len(node.terms) == 1 else 1.0
+        if len(found) > 1 and all(isinstance(query, whoosh_query.MultiTerm) for query in found):
+            return leaves.AcrossFields(found, boost=weight)
+        return _either([query.with_boost(query.boost * weight) for query in found] if weight != 1 else found)
 
     def _text(self, node: Text, field: str) -> whoosh_query.Query:
         """A leaf in one field; nearness is a filter, with the words beside it for their scores."""
@@ -101,7 +139,9 @@ class _Compiler:
             case Phrase(distance=int() as distance) if len(node.terms) > 1:
                 # Words that could not stand so close side by side stand in a row, in any order.
                 return leaves.Near(field, node.terms, max(distance, len(node.terms) - 1))
-            case Word() | Phrase():
+            case Word():
+                return _in_a_row(field, node.terms, boost * _SIDE_BY_SIDE)
+            case Phrase():
                 return _in_a_row(field, node.terms, boost)
 
     def _together(self, node: Together) -> whoosh_query.Query:

@@ -101,6 +101,7 @@ class _Parser:
         self._operator = operator
         self._limits = limits
         self._clauses = 0
+        self._pattern_count = 0
         self._depth = 0
         self._prefix = ""
 
@@ -376,14 +377,21 @@ class _Parser:
 
     def _counted(self, token: Token, node: Node) -> list[Node]:
         """The node, while the query has not too many of them."""
+        is_pattern = isinstance(node, Pattern | Fuzzy)
+        limits = self._limits
         self._clauses += 1
-        if self._clauses == self._limits.clauses + 1:
-            most = self._limits.clauses
-            self._say(
-                f"only the first {most:,} words and phrases are read; from {token.start + 1} on they are left out",
-                token,
-            )
-        return [node] if self._clauses <= self._limits.clauses else []
+        self._pattern_count += is_pattern
+        if self._clauses > limits.clauses:
+            return self._left_out(token, self._clauses, limits.clauses, "words and phrases")
+        if is_pattern and self._pattern_count > limits.patterns:
+            return self._left_out(token, self._pattern_count, limits.patterns, "patterns")
+        return [node]
+
+    def _left_out(self, token: Token, count: int, most: int, things: str) -> list[Node]:
+        """Nothing; said of the first that is too many."""
+        if count == most + 1:
+            self._say(f"only the first {most:,} {things} are read; from {token.start + 1} on they are left out", token)
+        return []
 
     def _say(self, message: str, token: Token) -> None:
         self.notices.append(Notice(message, token.start, token.end))

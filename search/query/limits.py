@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Characters and clauses that are read, parentheses within parentheses, and words a pattern may stand for."""
+    """Characters and clauses that are read, how many of these may be patterns or fuzzy words, parentheses within
+    parentheses, and words that a pattern may stand for."""
 
-    characters: int = 1000
-    clauses: int = 64
+    characters: int = 2000
+    clauses: int = 200
+    patterns: int = 16
     depth: int = 20
     expansions: int = 1000
 

@@ -140,6 +140,7 @@ def test_a_notice_points_at_the_characters_it_speaks_of():
     [
         ("abc def", Limits(characters=5), "abc d", "only the first 5 characters"),
         ("a b c", Limits(clauses=2), "a b", "only the first 2 words and phrases are read; from 5 on"),
+        ("a* b~ c d?d", Limits(patterns=2), "a* b~ c", "only the first 2 patterns are read; from 9 on"),
         ("a (b (c))", Limits(depth=1), "a b", "the parenthesis at 6 stands in 1 others"),
     ],
 )

@@ -128,7 +128,7 @@ def test_only_web_addresses_are_linked_as_the_original(client):
         ("/?not_topic=atlantis", "No document has the topic “atlantis”"),
         ("/?page=9999", "There is no page 9999"),
         ("/?from=notadate", "The date “notadate” could not be read and was ignored"),
-        ("/?q=" + "a" * 10_000, "10,000 characters, and only the first 1,000 were read"),
+        ("/?q=" + "a" * 10_000, "10,000 characters, and only the first 2,000 were read"),
         ("/?nonsense=1", "“nonsense” is not a parameter of a search and was ignored"),
     ],
 )

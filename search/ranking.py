@@ -1,0 +1,108 @@
+"""
+Documents that match -> the scores that order them: BM25F, and the words that the best of them share.
+
+The best documents of a first ranking say what else is written about its subject. Their words are looked for in the best
+thousand, and count less than those typed (Rocchio's feedback, with the first documents taken for relevant; see Manning,
+Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 9). What is found never changes by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from search.analysis import stem, terms
+from search.columnar.arrays import Documents, Mask, Scores
+from search.columnar.evaluation import Evaluation
+from search.columnar.index import ColumnarIndex
+from search.query import compile_words
+from search.query.compile import BOOST_OF_FIELD
+from search.query.function_words import FUNCTION_WORDS
+from search.records import document_from_json
+
+_DOCUMENTS = 5  # of the first ranking that are taken for relevant
+_FEWEST = 2  # of them must share a word
+_WORDS = 20  # that they share are added
+_WEIGHT = 0.6  # of the first of these, where a typed word has 1
+_RANKED_AGAIN = 1000  # documents; those behind them stay as they are
+_CHARACTERS = 4000  # of a body are read: reports say first what they are about
+
+
+class Ranking:
+    """The scores of one search. They depend on the query and the collection, never on what is ticked."""
+
+    def __init__(self, index: ColumnarIndex, evaluation: Evaluation, mask: Mask, weights: Mapping[str, float]) -> None:
+        """`mask` has every document that matches; `weights` those of the terms that were typed."""
+        self._index, self._evaluation, self._mask, self._weights = index, evaluation, mask, weights
+
+    def scores(self, documents: Documents) -> Scores:
+        """The score of each of these documents, which ascend and match."""
+        typed = [weight for weight in self._weights.values() if weight]
+        if len(typed) < 2:  # the order by a single word can be told from the texts: it is left so
+            return self._evaluation.scores(documents)
+        matched = np.flatnonzero(self._mask)
+        scores = self._evaluation.scores(matched)
+        best = _best(scores, _RANKED_AGAIN)
+        words = _feedback(self._index, matched, scores, best[:_DOCUMENTS], _WEIGHT * max(typed))
+        if words:
+            again = np.sort(best)
+            scores[again] += self._index.evaluation(compile_words(words)).scores(matched[again])
+        return scores[np.searchsorted(matched, documents)]
+
+
+def _best(scores: Scores, count: int) -> Documents:
+    """The places of the highest scores, best first; the earlier document of two that are equal."""
+    if len(scores) > count:
+        bound = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= bound)
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:count]
+
+
+def _feedback(
+    index: ColumnarIndex, documents: Documents, scores: Scores, best: Documents, weight: float
+) -> Mapping[str, float]:
+    """The words that tell the best documents apart from others, with their weights; `weight` is that of the first."""
+    total: dict[str, float] = defaultdict(float)
+    sharing: Counter[str] = Counter()
+    forms: dict[str, set[str]] = defaultdict(set)
+    share = scores[best] / max(float(scores[best].sum()), 1e-9)
+    for place, part in zip(best.tolist(), share.tolist(), strict=True):
+        for root, (frequency, found) in _words_of(index, int(documents[place])).items():
+            total[root] += part * frequency / (frequency + index.weighting.k1)
+            sharing[root] += 1
+            forms[root] |= found
+    telling = {
+        root: value * index.idf(_documents_with(index, forms[root]))
+        for root, value in total.items()
+        if sharing[root] >= _FEWEST
+    }
+    first = sorted(telling.items(), key=lambda item: (-item[1], item[0]))[:_WORDS]
+    return {min(forms[root]): weight * value / first[0][1] for root, value in first}
+
+
+def _words_of(index: ColumnarIndex, document: int) -> dict[str, tuple[float, set[str]]]:
+    """By stem, how often it occurs in a document, weighted as BM25F does, and in what forms."""
+    counted: dict[str, float] = defaultdict(float)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for field, text in _texts(index, document):
+        per_word = BOOST_OF_FIELD[field] / index.relative_length(document, field)
+        for term in terms(text):
+            if term not in FUNCTION_WORDS:
+                counted[stem(term)] += per_word
+                forms[stem(term)].add(term)
+    return {root: (frequency, forms[root]) for root, frequency in counted.items()}
+
+
+def _texts(index: ColumnarIndex, document: int) -> Iterator[tuple[str, str]]:
+    stored = document_from_json(index.stored(document))
+    yield "title", stored.title
+    yield "body", stored.body[:_CHARACTERS]
+
+
+def _documents_with(index: ColumnarIndex, forms: set[str]) -> int:
+    """At least how many documents hold one of these words: counts of the body, the forms taken as apart."""
+    return min(index.live_count, sum(index.document_frequency("body", form) for form in forms))
