@@ -13,11 +13,14 @@ from pathlib import Path
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
+from search.model import Suggestion
 from search.query import KnownNames, LabelField
 from search.schema import SCHEMA_VERSION
 from search.spelling import Spelling
 from search.storage import Generation, live_generation, live_name, previous_generation
+from search.suggesting import NameCompletions
 
+_SPELLINGS = 8  # of an actor, commonest first, complete what is typed
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 0.5
 _PLAIN_FIELDS: tuple[LabelField, ...] = ("source", "author", "language")
@@ -39,6 +42,19 @@ class OpenGeneration:
     @property
     def fingerprint(self) -> str:
         return self.generation.manifest.fingerprint
+
+    @cached_property
+    def completions(self) -> NameCompletions:
+        """The names of actors and topics, sorted when the first of them is typed."""
+        return NameCompletions(self._named("actor") + self._named("topic"))
+
+    def _named(self, facet: str) -> list[tuple[Suggestion, tuple[str, ...]]]:
+        found = []
+        for value, count in self.index.count(facet, self.index.live).items():
+            label = self.labels.of(facet, value)
+            names = (label.name, *self.labels.spellings_of(value)[:_SPELLINGS]) if facet == "actor" else (label.name,)
+            found.append((Suggestion(label.name, facet, value, count), names))
+        return found
 
     @cached_property
     def spelling(self) -> Spelling:

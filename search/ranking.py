@@ -24,10 +24,10 @@ from search.records import document_from_json
 
 _DOCUMENTS = 5  # of the first ranking that are taken for relevant
 _FEWEST = 2  # of them must share a word
-_WORDS = 20  # that they share are added
-_WEIGHT = 0.6  # of the first of these, where a typed word has 1
+_WORDS = 15  # that they share are added
+_WEIGHT = 0.8  # of the first of these, where a typed word has 1
 _RANKED_AGAIN = 1000  # documents; those behind them stay as they are
-_CHARACTERS = 4000  # of a body are read: reports say first what they are about
+_CHARACTERS = 2000  # of a body are read: reports say first what they are about
 
 
 class Ranking:

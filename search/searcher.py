@@ -36,6 +36,7 @@ from search.records import annotations_from_json, document_from_json
 from search.repairs import FEW, Count, repairs, with_counts
 from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
+from search.suggesting import suggestions
 
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
@@ -95,8 +96,9 @@ class SearchIndex:
         return _profile(self._live.current, facet, value, self._limits)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Completions of what is being typed: actors and topics whose name has a word that starts with it."""
-        return _suggestions(self._live.current, prefix, limit)
+        """Completions of what is being typed: actors and topics, phrases, titles."""
+        current = self._live.current
+        return suggestions(current.index, current.completions, prefix, limit)
 
 
 # --- one search ---------------------------------------------------------------------------------
@@ -308,23 +310,3 @@ def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) ->
         histogram=results.histogram,
         newest=results.hits,
     )
-
-
-def _suggestions(current: OpenGeneration, prefix: str, limit: int) -> tuple[Suggestion, ...]:
-    wanted = prefix.strip().casefold()
-    if not wanted:
-        return ()
-    found = [
-        Suggestion(label.name, kind, label.id, int(count))
-        for kind in ("actor", "topic")
-        for value, count in current.index.count(kind, current.index.live).items()
-        for label in (current.labels.of(kind, value),)
-        if any(word.startswith(wanted) for word in _word_tails(label.name.casefold()))
-    ]
-    return tuple(sorted(found, key=lambda suggestion: (-suggestion.count, suggestion.text))[:limit])
-
-
-def _word_tails(name: str) -> list[str]:
-    """The name from each of its words on, so that "lav" finds Sergei Lavrov and "sergei l" too."""
-    words = name.split()
-    return [" ".join(words[start:]) for start in range(len(words))]

@@ -29,7 +29,7 @@ from search.schema import TEXT_FIELDS
 class Weighting:
     """The free parameters of BM25: k1, b by field, and what another form of a word counts beside the form typed."""
 
-    k1: float = 1.6
+    k1: float = 1.8
     b: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({"title": 0.5, "body": 0.75}))
     inflected: float = 1.0
 
