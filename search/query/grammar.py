@@ -63,6 +63,7 @@ _DISTANCES = (1, 2)  # more letters than these make any word resemble any other
 _PREFIX = re.compile(rf"[^\w*?<>.-]*({'|'.join(PREFIXES)}):", re.IGNORECASE)
 _UNKNOWN_PREFIX = re.compile(r"([^\W\d_]{2,}):[\w]")
 _DASH = re.compile(r"[^\w*?<>.-]*-(?!-)")
+_PATTERN = re.compile(r"\*|\?\w")
 _PATTERN_WORDS = re.compile(r"[\w*?'’ʼ]+")
 _FUZZY = re.compile(r"(.+?)~(\d*)\W*")
 _PUNCTUATION = " \t,;:.!?…~"
@@ -161,11 +162,7 @@ class _Parser:
         return self._chunk(token)
 
     def _group(self, opening: Token) -> list[Node]:
-        if self._depth >= self._limits.depth:
-            most = self._limits.depth
-            self._say(
-                f"the parenthesis at {opening.start + 1} stands in {most} others; what it holds is left out", opening
-            )
+        if self._is_too_deep(opening):
             self._skip_group()
             return []
         self._depth += 1
@@ -173,6 +170,14 @@ class _Parser:
         self._depth -= 1
         self._close(opening)
         return [self._combined(nodes)] if nodes else []
+
+    def _skip_one(self) -> None:
+        """Passes over what a sign that is too deep would hold for."""
+        token = self._token
+        if token and token.kind != "close":
+            self._at += 1
+            if token.kind == "open":
+                self._skip_group()
 
     def _skip_group(self) -> None:
         """Passes over a group that is too deep, with its inner groups."""
@@ -215,7 +220,7 @@ class _Parser:
         if is_lone_dash:
             return []
         said = len(self.notices)
-        nodes = self._one()
+        nodes = self._inside(token)
         if not nodes and sign == "NOT" and len(self.notices) == said:
             self._say(f"NOT at {token.start + 1} has nothing after it; left out", token)
         return [negated(node) for node in nodes]
@@ -223,7 +228,7 @@ class _Parser:
     def _prefixed(self, token: Token, prefix: str) -> list[Node]:
         outer, self._prefix = self._prefix, prefix
         said = len(self.notices)
-        nodes = self._one()
+        nodes = self._inside(token)
         self._prefix = outer
         if not nodes and len(self.notices) == said:
             self._say(f"{prefix}: at {token.start + 1} has nothing after it; left out", token)
@@ -359,8 +364,26 @@ class _Parser:
         return "title" if self._prefix == "title" else ""
 
     def _operator_at(self, token: Token) -> str:
-        word = _as_words(token.text, "-") if token.kind == "chunk" else ""
+        is_word = token.kind == "chunk" and not _PATTERN.search(token.text)
+        word = _as_words(token.text, "-") if is_word else ""
         return word if word in OPERATORS else ""
+
+    def _inside(self, token: Token) -> list[Node]:
+        """What follows a NOT, a dash or a prefix: one thing, unless it stands too deep."""
+        if self._is_too_deep(token):
+            self._skip_one()
+            return []
+        self._depth += 1
+        nodes = self._one()
+        self._depth -= 1
+        return nodes
+
+    def _is_too_deep(self, token: Token) -> bool:
+        most = self._limits.depth
+        if self._depth < most:
+            return False
+        self._say(f"“{token.text}” at {token.start + 1} stands within {most} others and is left out", token)
+        return True
 
     def _taken_operator(self, operator: str) -> Token | None:
         token = self._token

@@ -10,7 +10,7 @@ from search.query import Limits, compile_query, parse, reading, written
 
 TODAY = date(2022, 2, 17)
 # What is written may be longer than what was typed, and stand in more parentheses.
-GENEROUS = Limits(characters=1_000_000, depth=200)
+GENEROUS = Limits(characters=1_000_000, clauses=100_000, patterns=100_000, depth=200)
 
 PIECES = (
     *(
@@ -56,11 +56,28 @@ PIECES = (
         "|",
         "\\",
     ),
-    *(" OR ", " AND ", " NOT ", "SAME(", "PARA(", "title:", "actor:", "topic:", "source:", "author:", "lang:", "who:"),
+    *(
+        " OR ",
+        " AND ",
+        " NOT ",
+        "SAME(",
+        "NOT NOT ",
+        "title:-title:",
+        "PARA(",
+        "title:",
+        "actor:",
+        "topic:",
+        "source:",
+        "author:",
+        "lang:",
+        "who:",
+    ),
     *("date:", "mentioned:", "last month", "2022", "feb", "..", ">", "<=", "2021-12", "31 feb", "0000", "9" * 30),
 )
 pieced = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
-typed = st.one_of(pieced, st.text(max_size=60), st.tuples(pieced, st.text(max_size=5), pieced).map("".join))
+# Whatever is repeated must not run out of stack.
+repeated = st.tuples(pieced, st.integers(20, 200)).map(lambda pair: pair[0] * pair[1])
+typed = st.one_of(pieced, repeated, st.text(max_size=60), st.tuples(pieced, st.text(max_size=5), pieced).map("".join))
 operators = st.sampled_from(["all", "any"])
 
 

@@ -141,7 +141,7 @@ def test_a_notice_points_at_the_characters_it_speaks_of():
         ("abc def", Limits(characters=5), "abc d", "only the first 5 characters"),
         ("a b c", Limits(clauses=2), "a b", "only the first 2 words and phrases are read; from 5 on"),
         ("a* b~ c d?d", Limits(patterns=2), "a* b~ c", "only the first 2 patterns are read; from 9 on"),
-        ("a (b (c))", Limits(depth=1), "a b", "the parenthesis at 6 stands in 1 others"),
+        ("a (b (c))", Limits(depth=1), "a b", "“(” at 6 stands within 1 others and is left out"),
     ],
 )
 def test_limits_are_said_when_they_are_reached(typed, limits, meaning, said):
@@ -149,9 +149,17 @@ def test_limits_are_said_when_they_are_reached(typed, limits, meaning, said):
     assert [message for message in messages(typed, limits=limits) if message.startswith(said)]
 
 
+@pytest.mark.parametrize("sign", ["NOT ", "title:", "-(", "SAME(", "-title:"])
+def test_signs_within_signs_without_end_are_read_so_far_and_said(sign):
+    parsed = parse(sign * 300 + "a", today=TODAY, limits=Limits(characters=10_000))
+
+    assert [notice for notice in parsed.notices if "stands within 20 others" in notice.message]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
+        "OR* x",
         "a b OR c -d",
         "(a b) OR c",
         '"a b"~3 title:(x y*)',

@@ -51,4 +51,4 @@ def wait_for(address):
 def test_a_query_of_ten_thousand_characters_gets_a_page_that_says_so(site):
     with urlopen(f"{site}/?q={quote('я' * 10_000)}") as response:
         assert response.status == 200
-        assert "only the first 1,000 were read" in response.read().decode()
+        assert "only the first 2,000 were read" in response.read().decode()
