@@ -67,7 +67,11 @@ def stem(term: str) -> str:
 # --- sentences and paragraphs -------------------------------------------------------------------
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z]|[\"'“‘«(\[]*\d)|\n[^\S\n]*\n\s*|[。！？]")
+# The first sign stands alone so that the search can skip to it; what was found before it decides how to go on.
+_SENTENCE_END = re.compile(
+    r"[.!?…\n。！？](?:(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z]|[\"'“‘«(\[]*\d)"
+    r"|(?<=\n)[^\S\n]*\n\s*|(?<=[。！？]))"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Messrs|Prof|Gen|Col|Lt|Capt|Sgt|Adm|Maj|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nos|vs|Art|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Corp|Co|Esq|vol|pp|p|ch|sec|etc|viz|cf|e\.g|i\.e))\.$"

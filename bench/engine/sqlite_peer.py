@@ -54,10 +54,9 @@ class Sqlite:
             where = f"SELECT id, 0.0 AS score FROM document WHERE {days}"
             self._database.execute(f"CREATE TEMP TABLE hit AS {where}")
         else:
-            found = "SELECT rowid AS id, rank AS score FROM text WHERE text MATCH ?"
-            where = (
-                f"SELECT * FROM ({found}) WHERE id IN (SELECT id FROM document WHERE {days})" if days != "1" else found
-            )
+            where = "SELECT text.rowid AS id, rank AS score FROM text WHERE text MATCH ?"
+            if days != "1":
+                where = where.replace(" WHERE", " JOIN document ON document.id = text.rowid WHERE") + f" AND {days}"
             self._database.execute(f"CREATE TEMP TABLE hit AS {where}", (_match(question),))
 
     def _counts(self, facet: str, ticks: dict[str, tuple[str, ...]]) -> dict[str, int]:

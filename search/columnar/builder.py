@@ -10,10 +10,13 @@ from pathlib import Path
 from search.columnar.building import RunWriter
 from search.columnar.merging import merge
 from search.columnar.segment import KINDS, Segment, file_name
+from search.columnar.vocabulary import Vocabulary
 from search.model import IndexedDocument
+from search.schema import TEXT_FIELDS
 
 INDEX_NAME = "MAIN"
 DEFAULT_MEMORY = 128 << 20
+_VOCABULARY_SHARE = 4
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -31,18 +34,20 @@ class SegmentBuilder:
         self.document_count = 0
         self._folder, self._memory = folder, memory
         self._run_folders: list[Path] = []
+        self._vocabularies = {field: Vocabulary() for field in TEXT_FIELDS}
         self._run = self._begun()
 
     def add(self, indexed: IndexedDocument) -> None:
         self._run.add(indexed)
         self.document_count += 1
         if self._run.size > self._memory:
-            self._run.close()
+            self._run.close(is_whole=False)
+            self._forget_if_large()
             self._run = self._begun()
 
     def close(self) -> str:
         """Finishes the segment; returns its name."""
-        self._run.close()
+        self._run.close(is_whole=len(self._run_folders) == 1)
         if len(self._run_folders) == 1:
             for kind in KINDS:
                 name = file_name(self.name, kind)
@@ -57,4 +62,10 @@ class SegmentBuilder:
         folder = self._folder / f".{self.name}.{len(self._run_folders)}"
         folder.mkdir()
         self._run_folders.append(folder)
-        return RunWriter(folder, self.name)
+        return RunWriter(folder, self.name, self._vocabularies)
+
+    def _forget_if_large(self) -> None:
+        """Runs share what is known of words, as long as that leaves room for their documents."""
+        for field, vocabulary in self._vocabularies.items():
+            if vocabulary.size > self._memory // _VOCABULARY_SHARE:
+                self._vocabularies[field] = Vocabulary()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from search.columnar.inflections import write_inflections
 from search.columnar.inversion import invert
 from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, KINDS, file_name
 from search.columnar.stored import STORED, StoreWriter
-from search.columnar.vocabulary import TextCollector, ranked
+from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
 from search.model import IndexedDocument
 from search.records import annotations_to_json, document_to_json
 from search.schema import TEXT_FIELDS
@@ -36,7 +36,7 @@ class KeywordCollector:
             self._document_of_entry.append(document)
 
     def write(self, name: str, files: dict[str, ArrayFileWriter], document_count: int) -> None:
-        rank_of_value, terms = ranked(self._number_of_value)
+        rank_of_value, terms = ranked(self._number_of_value, len(self._number_of_value))
         value = rank_of_value[np.array(self._value_of_entry, dtype=np.uint32)]
         document = np.array(self._document_of_entry, dtype=np.uint32)
         writer = FieldWriter(name, files, document_count=document_count)
@@ -80,10 +80,10 @@ class SegmentWriters:
 class RunWriter:
     """Gathers documents in memory and writes them as one segment."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, vocabularies: Mapping[str, Vocabulary]) -> None:
         self.name, self.document_count = name, 0
         self._writers = SegmentWriters.begun(folder, name)
-        self._texts = {field: TextCollector() for field in TEXT_FIELDS}
+        self._texts = {field: TextCollector(vocabularies[field]) for field in TEXT_FIELDS}
         self._keywords = {field: KeywordCollector() for field in KEYWORD_FIELDS}
         self._days = {clock: DateCollector() for clock in CLOCKS}
         self._stores = {stored: StoreWriter(self._writers.files["stored"], stored) for stored in STORED}
@@ -106,9 +106,9 @@ class RunWriter:
         """About how many bytes writing will take at its peak."""
         return sum(text.size for text in self._texts.values()) + 500 * self.document_count
 
-    def close(self) -> None:
-        """Writes the segment; afterwards nothing more can be added."""
-        largest = {field: self._write_text(field, text) for field, text in self._texts.items()}
+    def close(self, *, is_whole: bool) -> None:
+        """Writes the segment; the stems of its words only if it is whole, and not to be merged with others at once."""
+        largest = {field: self._write_text(field, text, is_whole) for field, text in self._texts.items()}
         for field, keyword in self._keywords.items():
             keyword.write(field, self._writers.files, self.document_count)
         for clock, days in self._days.items():
@@ -117,7 +117,7 @@ class RunWriter:
             store.close()
         self._writers.close(self.document_count, largest)
 
-    def _write_text(self, field: str, text: TextCollector) -> int:
+    def _write_text(self, field: str, text: TextCollector, is_whole: bool) -> int:
         """Writes one field; returns the highest position in it."""
         terms, block, length_of_document = text.inverted()
         largest = int(length_of_document.max(initial=1)) - 1
@@ -131,7 +131,8 @@ class RunWriter:
         writer.append(terms, block)
         writer.close()
         write_lengths(self._writers.files["documents"], field, length_of_document)
-        write_inflections(self._writers.files["terms"], field, terms)
+        if is_whole:
+            write_inflections(self._writers.files["terms"], field, terms)
         return largest
 
 

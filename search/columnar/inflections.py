@@ -19,8 +19,8 @@ def write_inflections(file: ArrayFileWriter, field: str, terms: Iterable[bytes])
     """
     stemmer = Stemmer("english")
     members: dict[bytes, list[int]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        members[encoded(stemmer.stemWord(decoded(term)))].append(number)
+    for number, stem in enumerate(stemmer.stemWords(list(map(decoded, terms)))):
+        members[encoded(stem)].append(number)
     stems = sorted(members)
     counts = np.fromiter((len(members[stem]) for stem in stems), dtype=np.int64, count=len(stems))
     term_of_member = np.array([number for stem in stems for number in members[stem]], dtype=np.int64)

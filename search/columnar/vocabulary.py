@@ -8,7 +8,9 @@ the terms of a chunk are remembered under its number. Turning chunks into terms 
 from __future__ import annotations
 
 from array import array
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from operator import itemgetter
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from search.columnar.lexicon import encoded
 from search.schema import PARAGRAPH_START, SENTENCE_START
 
 _SENTENCE, _PARAGRAPH = 1, 2
+_PUNCTUATION = ".,;:!?()\"'"  # around most words; what is left is nearly always one word of letters
 
 
 class Vocabulary(dict[str, int]):
@@ -30,10 +33,23 @@ class Vocabulary(dict[str, int]):
         self.slots = array("I")
         self.starts = array("I", [0])
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return 250 * len(self)
+
+    def numbers(self, chunks: list[str]) -> Iterable[int]:
+        """The number of each chunk; one look-up in C for all of them, where they are known."""
+        if len(chunks) < 2:
+            return [self[chunk] for chunk in chunks]
+        found: tuple[int, ...] = itemgetter(*chunks)(self)
+        return found
+
     def __missing__(self, chunk: str) -> int:
-        for word in TOKEN.findall(chunk):
-            if term := term_of(word):
-                self.slots.append(self.terms.setdefault(term, len(self.terms)))
+        core = chunk.strip(_PUNCTUATION)
+        terms = [core.lower()] if core.isascii() and core.isalnum() else map(term_of, TOKEN.findall(chunk))
+        for term in filter(None, terms):
+            self.slots.append(self.terms.setdefault(term, len(self.terms)))
         self.starts.append(len(self.slots))
         number = self[chunk] = len(self)
         return number
@@ -42,8 +58,8 @@ class Vocabulary(dict[str, int]):
 class TextCollector:
     """Gathers one field of many documents, then inverts it. Documents are numbered in the order they come."""
 
-    def __init__(self) -> None:
-        self._vocabulary = Vocabulary()
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._chunk_of_text = array("I")
         self._chunk_count_of_sentence = array("I")
         self._kind_of_sentence = bytearray()
@@ -52,18 +68,17 @@ class TextCollector:
     def add(self, text: str) -> None:
         """Adds the next document's text, sentence by sentence."""
         kinds = _boundaries(text)
-        number_of = self._vocabulary.__getitem__
-        for (start, kind), (end, _) in pairwise([*kinds, (len(text), 0)]):
-            chunks = text[start:end].split()
-            self._chunk_of_text.extend(map(number_of, chunks))
-            self._chunk_count_of_sentence.append(len(chunks))
-            self._kind_of_sentence.append(kind)
+        edges = [start for start, _ in kinds] + [len(text)]
+        sentences = [text[start:end].split() for start, end in pairwise(edges)]
+        self._chunk_of_text.extend(self._vocabulary.numbers(list(chain.from_iterable(sentences))))
+        self._chunk_count_of_sentence.extend(map(len, sentences))
+        self._kind_of_sentence.extend(kind for _, kind in kinds)
         self._sentence_count_of_document.append(len(kinds))
 
     @property
     def size(self) -> int:
         """About how many bytes inverting what has been gathered will take at its peak."""
-        return 48 * len(self._chunk_of_text) + 250 * len(self._vocabulary)
+        return 48 * len(self._chunk_of_text) + self._vocabulary.size
 
     def inverted(self) -> tuple[list[bytes], PostingBlock, Integers]:
         """The terms in order, their postings, and the length of each document in words."""
@@ -71,19 +86,16 @@ class TextCollector:
         sentences = np.frombuffer(self._sentence_count_of_document, dtype=np.uint32)
         lengths = _sums(words_of_sentence, sentences)
         document = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        position = _places(lengths)
         marks = self._marks(words_of_sentence, sentences, lengths)
-        rank_of_term, terms = self._ranked()
-        return (
-            terms,
-            invert(
-                rank_of_term[np.concatenate([term, marks[0]])],
-                np.concatenate([document, marks[1]]),
-                np.concatenate([position, marks[2]]),
-                len(terms),
-            ),
-            lengths,
+        term = np.concatenate([term, marks[0]])
+        rank_of_term, terms = self._ranked(term)
+        block = invert(
+            rank_of_term[term],
+            np.concatenate([document, marks[1]]),
+            np.concatenate([_places(lengths), marks[2]]),
+            len(terms),
         )
+        return terms, block, lengths
 
     def _terms_of_text(self) -> tuple[Array, Integers]:
         """The term of every word, and how many words each sentence has."""
@@ -109,17 +121,20 @@ class TextCollector:
             found[2].append((places & 0xFFFFFFFF).astype(np.uint32))
         return np.concatenate(found[0]), np.concatenate(found[1]), np.concatenate(found[2])
 
-    def _ranked(self) -> tuple[Array, list[bytes]]:
-        return ranked(self._vocabulary.terms)
+    def _ranked(self, term_of_occurrence: Array) -> tuple[Array, list[bytes]]:
+        """Of the vocabulary only the terms that occur; it may have learnt others from documents before these."""
+        occurs = np.bincount(term_of_occurrence, minlength=len(self._vocabulary.terms)) > 0
+        names = list(self._vocabulary.terms)
+        return ranked({names[number]: number for number in np.flatnonzero(occurs).tolist()}, len(names))
 
 
 _NONE = np.empty(0, dtype=np.uint32)
 
 
-def ranked(number_of_term: dict[str, int]) -> tuple[Array, list[bytes]]:
-    """Terms in the order of bytes, and the place in it of each term number: uint32[terms]."""
+def ranked(number_of_term: dict[str, int], numbers: int) -> tuple[Array, list[bytes]]:
+    """Terms in the order of bytes, and the place in it of each term number: uint32[numbers], 0 for the others."""
     by_bytes = sorted((encoded(term), number) for term, number in number_of_term.items())
-    rank_of_term = np.empty(len(by_bytes), dtype=np.uint32)
+    rank_of_term = np.zeros(numbers, dtype=np.uint32)
     rank_of_term[[number for _, number in by_bytes]] = np.arange(len(by_bytes), dtype=np.uint32)
     return rank_of_term, [term for term, _ in by_bytes]
 
