@@ -56,7 +56,7 @@ class Chancery:
         if extent is None:
             return 0
         bars = bars_between(*map(date.fromordinal, extent), "year")
-        counts = self._index.histogram("published", mask, [start.toordinal() for start, _ in bars], extent[1])
+        counts = self._index.histogram("published", mask, tuple(start.toordinal() for start, _ in bars), extent[1])
         return int(np.count_nonzero(counts))
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:

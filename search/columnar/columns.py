@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +112,46 @@ class DateColumn:
 
     def intervals_in(self, mask: Mask) -> Mask:
         """Which intervals belong to documents of the mask: bool[intervals]."""
-        return mask[self.document_of_interval]
+        return mask if self.has_one_each else mask[self.document_of_interval]
+
+    @cached_property
+    def has_one_each(self) -> bool:
+        """True where intervals and documents are numbered alike, as on a clock on which all documents are dated."""
+        return len(self.first_day_of_interval) == self.document_count and bool(self.dated.all())
+
+    def intervals_of(self, documents: Documents) -> Integers:
+        """The intervals of these documents, one after the other."""
+        starts = self.interval_start_of_document[documents].astype(np.int64)
+        return slots_of(starts, self.interval_start_of_document[documents + 1] - starts)
+
+    @cached_property
+    def in_order_of_first_day(self) -> Integers:
+        return np.argsort(self.first_day_of_interval, kind="stable").astype(np.uint32)
+
+    @cached_property
+    def in_order_of_last_day(self) -> Integers:
+        """From the last one back."""
+        return np.argsort(-self.last_day_of_interval, kind="stable").astype(np.uint32)
+
+    def bars_of(
+        self, intervals: Integers | slice, first_day_of_bar: tuple[int, ...], last_day: int
+    ) -> tuple[Integers, Integers]:
+        """The first and the last bar that each of these intervals touches: int16[intervals]. An interval that touches
+        none has a last bar before its first. The last bar ends on `last_day`."""
+        first, last = self.first_day_of_interval[intervals], self.last_day_of_interval[intervals]
+        edges = np.array(first_day_of_bar)
+        bar_of_day = np.repeat(np.arange(len(edges), dtype=np.int16), np.diff(edges, append=last_day + 1))
+        first_bar = bar_of_day[np.clip(first, edges[0], last_day) - edges[0]]
+        last_bar = bar_of_day[np.clip(last, edges[0], last_day) - edges[0]]
+        last_bar[(last < edges[0]) | (first > last_day)] = -1
+        return first_bar, last_bar
+
+    @cached_property
+    def bars_of_all(self) -> Callable[[tuple[int, ...], int], tuple[Integers, Integers]]:
+        """The bars of every interval, remembered for the bars asked for most recently."""
+        return lru_cache(maxsize=8)(
+            lambda first_day_of_bar, last_day: self.bars_of(slice(None), first_day_of_bar, last_day)
+        )
 
     def sort_key(self, *, newest: bool) -> NDArray[np.int32]:
         """The day each document is sorted by, its last or its first; the undated come last in either order."""

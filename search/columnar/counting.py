@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from search.columnar.arrays import Array, Integers, Mask
+from search.columnar.arrays import Integers, Mask
 from search.columnar.columns import DateColumn, ValueColumn
 
 # Up to a quarter of the documents, gathering the values of each is faster than passing over all values.
 _FEW = 4
+_LOOKED_AT_ONCE = 4096
 
 
 def value_counts(column: ValueColumn, mask: Mask, total_of_value: Integers) -> Integers:
@@ -33,15 +32,21 @@ def _counted(column: ValueColumn, mask: Mask, chosen: int, values: int) -> Integ
     return np.bincount(column.value_of_slot[mask[column.document_of_slot]], minlength=values)
 
 
-def bar_counts(column: DateColumn, mask: Mask | None, first_day_of_bar: Sequence[int], last_day: int) -> Integers:
-    """How many documents of the mask have a day in each bar: int64[bars]; no mask means all documents.
+def bar_counts(column: DateColumn, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
+    """How many documents of the mask have a day in each bar: int64[bars].
 
     Bar i reaches from its first day to the day before the next one's; the last bar ends on `last_day`.
     """
-    first_bar, last_bar, document = _bars_of_intervals(column, first_day_of_bar, last_day, mask)
-    # Intervals of a document are in order, so one can share a bar with the one before it alone: count that bar once.
-    is_same = document[1:] == document[:-1]
-    first_bar[1:][is_same] = np.maximum(first_bar[1:][is_same], last_bar[:-1][is_same] + 1)
+    if _are_few(mask):
+        chosen = column.intervals_of(np.flatnonzero(mask))
+        first_bar, last_bar = column.bars_of(chosen, first_day_of_bar, last_day)
+        document = column.document_of_interval[chosen]
+    else:
+        is_chosen = column.intervals_in(mask)
+        first_bar, last_bar = (bars[is_chosen] for bars in column.bars_of_all(first_day_of_bar, last_day))
+        document = column.document_of_interval[is_chosen]
+    if not column.has_one_each:
+        _count_shared_bars_once(first_bar, last_bar, document)
     touches = first_bar <= last_bar
     bars = len(first_day_of_bar)
     opened = np.bincount(first_bar[touches], minlength=bars + 1)
@@ -49,24 +54,35 @@ def bar_counts(column: DateColumn, mask: Mask | None, first_day_of_bar: Sequence
     return np.cumsum(opened - closed)[:bars]
 
 
-def _bars_of_intervals(
-    column: DateColumn, first_day_of_bar: Sequence[int], last_day: int, mask: Mask | None
-) -> tuple[Integers, Integers, Array]:
-    """First and last bar of each interval that touches any bar, and its document."""
-    first, last = column.first_day_of_interval, column.last_day_of_interval
-    chosen = (last >= first_day_of_bar[0]) & (first <= last_day)
-    if mask is not None:
-        chosen &= column.intervals_in(mask)
-    edges = np.array(first_day_of_bar)
-    bar_of_day = np.repeat(np.arange(len(edges)), np.diff(edges, append=last_day + 1))
-    first_bar = bar_of_day[np.maximum(first[chosen], edges[0]) - edges[0]]
-    last_bar = bar_of_day[np.minimum(last[chosen], last_day) - edges[0]]
-    return first_bar, last_bar, column.document_of_interval[chosen]
+def _count_shared_bars_once(first_bar: Integers, last_bar: Integers, document: Integers) -> None:
+    """Intervals of a document are in order, so one can share a bar with the one before it alone; it leaves it out."""
+    is_same = document[1:] == document[:-1]
+    first_bar[1:][is_same] = np.maximum(first_bar[1:][is_same], last_bar[:-1][is_same] + 1)
+
+
+def _are_few(mask: Mask) -> bool:
+    return int(np.count_nonzero(mask)) * _FEW < len(mask)
 
 
 def extent(column: DateColumn, mask: Mask) -> tuple[int, int] | None:
     """The first and the last day of the documents of the mask, or None when none has a day."""
-    chosen = column.intervals_in(mask)
-    if not chosen.any():
+    if _are_few(mask):
+        chosen = column.intervals_of(np.flatnonzero(mask))
+        first, last = column.first_day_of_interval[chosen], column.last_day_of_interval[chosen]
+        return (int(first.min()), int(last.max())) if len(chosen) else None
+    is_chosen = column.intervals_in(mask)
+    earliest = _first_chosen(column.in_order_of_first_day, is_chosen)
+    latest = _first_chosen(column.in_order_of_last_day, is_chosen)
+    if earliest is None or latest is None:
         return None
-    return int(column.first_day_of_interval[chosen].min()), int(column.last_day_of_interval[chosen].max())
+    return int(column.first_day_of_interval[earliest]), int(column.last_day_of_interval[latest])
+
+
+def _first_chosen(order: Integers, chosen: Mask) -> int | None:
+    """The first interval in the order that is chosen. Of many chosen ones it is found within the first few looks."""
+    for start in range(0, len(order), _LOOKED_AT_ONCE):
+        looked = order[start : start + _LOOKED_AT_ONCE]
+        found = np.flatnonzero(chosen[looked])
+        if len(found):
+            return int(looked[found[0]])
+    return None

@@ -152,7 +152,7 @@ class ColumnarIndex(OpenIndex):
         ]
         return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
-    def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: Sequence[int], last_day: int) -> Integers:
+    def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
         """How many documents of the mask have a day in each bar; see `counting.bar_counts`."""
         total = np.zeros(len(first_day_of_bar), dtype=np.int64)
         for number, segment in enumerate(self.segments):

@@ -113,6 +113,10 @@ class IndexedField:
 
     # --- many terms ---
 
+    def documents_between(self, first: int, last: int) -> Integers:
+        """The documents of the terms first..last - 1, term by term."""
+        return self._documents_between(first, last, self.document_count_of_term[first:last].astype(np.int64))
+
     def block(self, first: int, last: int) -> PostingBlock:
         """The postings of the terms first..last - 1."""
         counts = self.document_count_of_term[first:last].astype(np.int64)

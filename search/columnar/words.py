@@ -30,7 +30,7 @@ def documents_with(field: IndexedField, terms: Integers) -> Matched:
     if len(terms) == 1 or not _is_range(terms):
         return any_of([_documents_of(field, int(term)) for term in terms], size)
     mask = np.zeros(size, dtype=bool)
-    mask[field.block(int(terms[0]), int(terms[-1]) + 1).document_of_posting] = True
+    mask[field.documents_between(int(terms[0]), int(terms[-1]) + 1)] = True
     return Matched(size, mask=mask)
 
 

@@ -68,7 +68,7 @@ def test_every_bar_counts_the_documents_that_touch_it(tmp_path_factory, collecti
     first, last = dates.first_day or FIRST_DAY, dates.last_day or date(1991, 3, 1)
     bars = bars_between(first, last, granularity)
 
-    counts = index.histogram(clock, mask, [start.toordinal() for start, _ in bars], last.toordinal())
+    counts = index.histogram(clock, mask, tuple(start.toordinal() for start, _ in bars), last.toordinal())
 
     chosen = documents_in(index, collection, mask)
     assert counts.tolist() == [sum(touches(d, clock, DateRange(*bar)) for d in chosen) for bar in bars]
