@@ -89,7 +89,7 @@ def _piece_starts(first: Integers, second: Integers) -> range:
 
 def _in_both_within(first: Integers, second: Integers, start: int) -> Integers:
     """The places in both from `start` on, in one piece of text."""
-    edges = [start, start + _PLACES_AT_ONCE]
+    edges = np.array([start, start + _PLACES_AT_ONCE], dtype=first.dtype)  # another type would copy all the places
     a, b = first[slice(*np.searchsorted(first, edges))], second[slice(*np.searchsorted(second, edges))]
     is_first = np.zeros(_PLACES_AT_ONCE, dtype=bool)
     is_first[a - start] = True
