@@ -67,9 +67,14 @@ def relevant_tokens(text: str, sought: Sought) -> Iterator[Token]:
     """The words that are sought or start a phrase that is, with their places in the text, in order."""
     firsts = frozenset(phrase[0] for phrase in sought.phrases)
     for start, chunk in _chunks(text, _beginnings(sought)):
-        for token in tokens(chunk):
+        for token in _words_of(chunk):
             if token.term in firsts or sought.is_sought(token.term):
                 yield Token(token.term, start + token.start, start + token.end)
+
+
+def _words_of(chunk: str) -> Iterable[Token]:
+    """The words of a chunk; most chunks are one word of plain letters, which need no analysis."""
+    return (Token(chunk.lower(), 0, len(chunk)),) if chunk.isascii() and chunk.isalnum() else tokens(chunk)
 
 
 @lru_cache(maxsize=64)

@@ -119,8 +119,14 @@ class DateColumn:
         """True where intervals and documents are numbered alike, as on a clock on which all documents are dated."""
         return len(self.first_day_of_interval) == self.document_count and bool(self.dated.all())
 
+    @cached_property
+    def are_single_days(self) -> bool:
+        return bool((self.first_day_of_interval == self.last_day_of_interval).all())
+
     def intervals_of(self, documents: Documents) -> Integers:
         """The intervals of these documents, one after the other."""
+        if self.has_one_each:
+            return documents
         starts = self.interval_start_of_document[documents].astype(np.int64)
         return slots_of(starts, self.interval_start_of_document[documents + 1] - starts)
 
@@ -140,9 +146,11 @@ class DateColumn:
         none has a last bar before its first. The last bar ends on `last_day`."""
         first, last = self.first_day_of_interval[intervals], self.last_day_of_interval[intervals]
         edges = np.array(first_day_of_bar)
+        if self.are_single_days:
+            last = first
         bar_of_day = np.repeat(np.arange(len(edges), dtype=np.int16), np.diff(edges, append=last_day + 1))
         first_bar = bar_of_day[np.clip(first, edges[0], last_day) - edges[0]]
-        last_bar = bar_of_day[np.clip(last, edges[0], last_day) - edges[0]]
+        last_bar = first_bar.copy() if last is first else bar_of_day[np.clip(last, edges[0], last_day) - edges[0]]
         last_bar[(last < edges[0]) | (first > last_day)] = -1
         return first_bar, last_bar
 
