@@ -130,6 +130,7 @@ def test_a_demonym_on_what_is_the_states_is_the_state(text, published, required,
 
 
 A_NATIONALITY = [
+    ("African Americans and Latin American poets took part.", PUBLISHED, "", ""),
     ("He speaks Russian and a little Arabic.", PUBLISHED, "", ""),
     ("The letter was written in French.", PUBLISHED, "", ""),
     ("A German tourist was hurt.", PUBLISHED, "", ""),

@@ -1,6 +1,7 @@
 """Persons: by name, surname, misspelling and role, told apart by the day."""
 
 import shutil
+from datetime import date
 
 import pytest
 
@@ -282,3 +283,13 @@ VARIANTS = [
 @pytest.mark.parametrize("text", VARIANTS)
 def test_variants_of_a_name_in_one_text_are_one_actor(matcher, text):
     assert len({mention.actor for mention in find_actors(Document("d", "", text, PUBLISHED), matcher)}) == 1
+
+
+def test_the_gazetteer_tells_names_and_holders_to_whoever_asks():
+    gazetteer = load_gazetteer()
+    day = date(2022, 2, 17)
+
+    assert {"NATO", "North Atlantic Treaty Organization"} <= set(gazetteer.aliases("nato"))
+    assert gazetteer.holder("foreign-minister", "russia", day, day) == gazetteer.actors["sergei-lavrov"]
+    assert gazetteer.holder("president", "united-states", date(2021, 1, 1), date(2021, 12, 31)) is None
+    assert "russia" in gazetteer.actors["soviet-union"].successors

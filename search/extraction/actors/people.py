@@ -6,6 +6,7 @@ text, else among the office-holders of the day. A title with a surname nobody be
 bare surname nobody bears is none.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -167,7 +168,7 @@ class _Resolution:
         self._by_given.setdefault(key(person.words[0]), []).append(person)
 
     def _give(self, spot: Spot, person: _Person, basis: Basis) -> bool:
-        person.orders.append(spot.order)
+        insort(person.orders, spot.order)
         person.is_titled = person.is_titled or bool(spot.name.title or spot.name.role)
         self._found.append((spot, person, basis))
         return True
@@ -248,11 +249,9 @@ def _is_titled(spot: Spot) -> bool:
 
 def _closest(persons: Sequence[_Person], order: int) -> _Person:
     """The person named last before the place, else the one named first after it."""
-    before = [
-        (max(at for at in person.orders if at < order), person)
-        for person in persons
-        if min(person.orders, default=order) < order
-    ]
-    if before:
-        return max(before, key=lambda entry: entry[0])[1]
-    return min(persons, key=lambda person: min(person.orders, default=order))
+    if len(persons) == 1:
+        return persons[0]
+    last_before = [(person.orders[at - 1], person) for person in persons if (at := bisect_left(person.orders, order))]
+    if last_before:
+        return max(last_before, key=lambda entry: entry[0])[1]
+    return min(persons, key=lambda person: person.orders[0])

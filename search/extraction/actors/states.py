@@ -37,7 +37,7 @@ def demonym_of_state(around: Surroundings, demonym: str) -> bool:
         return False
     if around.touching_after == "-":
         return around.after[0].strip("-,.").lower().split("-")[0] not in rules["hyphenated"]
-    if around.preceded_by(rules["language_before"]) or _is_language(around):
+    if around.preceded_by(rules["language_before"] | rules["demonym_before"]) or _is_language(around):
         return False
     return not _is_private(around, demonym)
 
