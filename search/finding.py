@@ -11,6 +11,7 @@ import numpy as np
 from search.columnar.arrays import Mask
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
+from search.columnar.queries import Expansion
 from search.model import Notice, SearchRequest
 from search.query import Limits, Names, compile_query, parse, weights_of
 from search.query.function_words import is_function_word
@@ -37,15 +38,30 @@ def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Lim
     parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
     weights = weights_of(request.text)
     compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
-    mask = index.evaluation(compiled.query).mask()
+    evaluation = index.evaluation(compiled.query)
+    mask = evaluation.mask()
     ranking = Ranking(index, index.evaluation(compiled.scoring), mask, weights)
-    found = Found(parsed.tree, mask, ranking, (*parsed.notices, *compiled.notices))
+    notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
+    found = Found(parsed.tree, mask, ranking, notices)
     return found if mask.any() else _relaxed(index, found, names, limits, weights)
 
 
 def documents_with(index: ColumnarIndex, word: str) -> int:
     """How many documents hold any form of a word."""
     return int(np.count_nonzero(index.evaluation(compile_query(Word(word)).query).mask()))
+
+
+def _at_their_limit(evaluation: Evaluation, limits: Limits) -> list[Notice]:
+    """Which patterns and fuzzy words stand for as many words as they may."""
+    wide = {
+        leaf.text: None
+        for leaf in evaluation.query.leaves()
+        if isinstance(leaf, Expansion) and evaluation.word_count(leaf) >= limits.expansions
+    }
+    most = limits.expansions
+    return [
+        Notice(f"“{text}” stands for {most:,} words or more; the {most:,} most frequent are searched") for text in wide
+    ]
 
 
 def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits, weights: Mapping[str, float]) -> Found:

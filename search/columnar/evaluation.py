@@ -81,6 +81,14 @@ class Evaluation:
             self._terms[id(query)] = expanded(query, self.index.segments, self.index.whoosh_reader)
         return self._terms[id(query)][segment]
 
+    def word_count(self, query: Query) -> int:
+        """How many different words a query for words stands for, in all segments together."""
+        numbers = [self.terms(query, number) for number in range(len(self.index.segments))]
+        if len(numbers) == 1:
+            return len(numbers[0])
+        lexicons = [segment.fields[query.field()].lexicon for segment in self.index.segments]
+        return len({lexicon.term(n) for lexicon, found in zip(lexicons, numbers, strict=True) for n in found.tolist()})
+
     def document_count(self, query: Query) -> int:
         """How many live documents match."""
         if id(query) not in self._document_counts:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search.errors import IndexMissing
 from search.facets import FACETS
 from search.model import DateRange, SearchRequest
+from search.query import Limits
 from search.searcher import open_index
 from tests.search.collections import GROUP_OF_TOPIC, days, document, publish_collection
 
@@ -54,6 +55,14 @@ def test_a_quoted_word_finds_what_was_written(index):
 def test_all_words_are_needed_unless_any_will_do(index):
     assert ids(index.search(SearchRequest("talks gas"))) == ["a"]
     assert sorted(ids(index.search(SearchRequest("talks gas", operator="any")))) == ["a", "b", "c"]
+
+
+def test_a_pattern_for_more_words_than_are_searched_is_said(tmp_path):
+    wide = open_index(publish_collection(tmp_path, DOCUMENTS), Limits(expansions=2))
+
+    (notice,) = wide.search(SearchRequest("t*")).reading.notices
+    assert notice.message == "“t*” stands for 2 words or more; the 2 most frequent are searched"
+    assert wide.search(SearchRequest("gas*")).reading.notices == ()
 
 
 def test_without_words_everything_is_found_the_newest_first_and_the_undated_last(index):
