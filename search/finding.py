@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,13 +37,14 @@ def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Lim
     """Everything that the text of a request finds in the collection, whatever is ticked."""
     parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
     weights = weights_of(request.text)
+    key = (request.text, request.operator, today)
     compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
     evaluation = index.evaluation(compiled.query)
     mask = evaluation.mask()
-    ranking = Ranking(index, index.evaluation(compiled.scoring), mask, weights)
+    ranking = Ranking(index, index.evaluation(compiled.scoring), mask, weights, key)
     notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
     found = Found(parsed.tree, mask, ranking, notices)
-    return found if mask.any() else _relaxed(index, found, names, limits, weights)
+    return found if mask.any() else _relaxed(index, found, names, limits, weights, key)
 
 
 def documents_with(index: ColumnarIndex, word: str) -> int:
@@ -64,7 +65,9 @@ def _at_their_limit(evaluation: Evaluation, limits: Limits) -> list[Notice]:
     ]
 
 
-def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits, weights: Mapping[str, float]) -> Found:
+def _relaxed(
+    index: ColumnarIndex, found: Found, names: Names, limits: Limits, weights: Mapping[str, float], key: Hashable
+) -> Found:
     """The documents with most of the words, where bare words were all that was asked for."""
     words = _plain_words(found.tree)
     if len(words) < 2:
@@ -79,7 +82,7 @@ def _relaxed(index: ColumnarIndex, found: Found, names: Names, limits: Limits, w
     notice = Notice(_explained(fewest, words, found.tree))
     mask = allowed & (count_of_document == fewest)
     scoring = compile_query(any_of(words), names=names, limits=limits, weights=weights).scoring
-    ranking = Ranking(index, index.evaluation(scoring), mask, weights)
+    ranking = Ranking(index, index.evaluation(scoring), mask, weights, key)
     return Found(found.tree, mask, ranking, (*found.notices, notice), fewest)
 
 

@@ -9,7 +9,7 @@ Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 9
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 import numpy as np
 
@@ -33,23 +33,33 @@ _CHARACTERS = 2000  # of a body are read: reports say first what they are about
 class Ranking:
     """The scores of one search. They depend on the query and the collection, never on what is ticked."""
 
-    def __init__(self, index: ColumnarIndex, evaluation: Evaluation, mask: Mask, weights: Mapping[str, float]) -> None:
-        """`mask` has every document that matches; `weights` those of the terms that were typed."""
-        self._index, self._evaluation, self._mask, self._weights = index, evaluation, mask, weights
+    def __init__(
+        self, index: ColumnarIndex, evaluation: Evaluation, mask: Mask, weights: Mapping[str, float], key: Hashable
+    ) -> None:
+        """`mask` has every document that matches; `weights` those of the terms that were typed; `key` names the query,
+        so that its next page and its ticks need no second look at the best documents."""
+        self._index, self._evaluation, self._mask, self._weights, self._key = index, evaluation, mask, weights, key
 
     def scores(self, documents: Documents) -> Scores:
         """The score of each of these documents, which ascend and match."""
-        typed = [weight for weight in self._weights.values() if weight]
-        if len(typed) < 2:  # the order by a single word can be told from the texts: it is left so
+        if sum(weight > 0 for weight in self._weights.values()) < 2:
+            # The order by a single word can be told from the texts: it is left so.
             return self._evaluation.scores(documents)
         matched = np.flatnonzero(self._mask)
         scores = self._evaluation.scores(matched)
-        best = _best(scores, _RANKED_AGAIN)
-        words = _feedback(self._index, matched, scores, best[:_DOCUMENTS], _WEIGHT * max(typed))
-        if words:
-            again = np.sort(best)
-            scores[again] += self._index.evaluation(compile_words(words)).scores(matched[again])
+        again, added = self._index.remembered(("feedback", self._key), lambda: self._from_feedback(matched, scores))
+        scores[np.searchsorted(matched, again)] += added
         return scores[np.searchsorted(matched, documents)]
+
+    def _from_feedback(self, matched: Documents, scores: Scores) -> tuple[Documents, Scores]:
+        """The documents that are ranked again, ascending, and what is added to the score of each."""
+        best = _best(scores, _RANKED_AGAIN)
+        weight = _WEIGHT * max(self._weights.values())
+        words = _feedback(self._index, matched, scores, best[:_DOCUMENTS], weight)
+        again = matched[np.sort(best)]
+        if not words:
+            return again, np.zeros(len(again), dtype=np.float32)
+        return again, self._index.evaluation(compile_words(words)).scores(again)
 
 
 def _best(scores: Scores, count: int) -> Documents:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,9 @@ from search.columnar.scoring import TermStatistics, Weighting, WhooshWeighting, 
 from search.columnar.segment import Segment
 from search.schema import TEXT_FIELDS, whoosh_schema
 
+_MOST_REMEMBERED = 256
+Remembered = TypeVar("Remembered")
+
 
 class OpenIndex:
     """The segments of a generation. Documents are numbered on through them; deleted ones keep their numbers.
@@ -36,6 +40,7 @@ class OpenIndex:
         self.weighting = weighting or Weighting()
         self.bases: list[int] = starts_of(np.array([s.document_count for s in self.segments], dtype=np.int64)).tolist()
         self.size: int = self.bases[-1]
+        self._memory: dict[Hashable, object] = {}
         self.live_count: int = sum(segment.live_count for segment in self.segments)
 
     def split(self, documents: Documents) -> Iterator[tuple[int, int]]:
@@ -46,6 +51,15 @@ class OpenIndex:
         """The segment of a document and its number there."""
         number = int(np.searchsorted(self.bases, document, side="right")) - 1
         return self.segments[number], int(document) - self.bases[number]
+
+    def remembered(self, key: Hashable, compute: Callable[[], Remembered]) -> Remembered:
+        """What `compute` gave for this key before, or gives now; the last few hundred are kept."""
+        found = self._memory.get(key)
+        if found is None:
+            if len(self._memory) >= _MOST_REMEMBERED:
+                self._memory.clear()
+            found = self._memory[key] = compute()
+        return cast(Remembered, found)
 
     # --- statistics ---
 
