@@ -62,7 +62,7 @@ class Chancery:
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
         sought = _sought(question)
         bodies = (json.loads(self._index.stored(hit))["body"] for hit in hits)
-        return tuple(snippets(body, sought)[0] for body in bodies)
+        return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
 
 
 def _all(matched: Mask, ticks: dict[str, Mask], but: str | None) -> Mask:

@@ -54,7 +54,7 @@ def _mean(ask: Callable[[Question], None], questions: Sequence[Question]) -> flo
 def _median_of_three(ask: Callable[[Question], None], question: Question) -> float:
     times = []
     for _ in range(4):
-        started = time.perf_counter()
+        started = time.thread_time()
         ask(question)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((time.thread_time() - started) * 1000)
     return float(np.float64(median(times[1:])))
