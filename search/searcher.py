@@ -107,7 +107,7 @@ class SearchIndex:
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
     started = time.perf_counter()
     found, narrowing = _found(current, request, limits)
-    chosen = np.flatnonzero(narrowing.all_but(None))
+    chosen = current.index.documents(narrowing.all_but(None))
     documents, scores = _page(current.index, request, found.ranking, chosen)
     sought = sought_in(found.tree)
     count = _counter(current, request, limits, len(chosen))

@@ -42,7 +42,7 @@ class Chancery:
         if question.first_day:
             matched = matched & index.overlapping("published", DateRange(question.first_day, question.last_day))
         chosen = _all(matched, ticks, None)
-        found = np.flatnonzero(chosen)
+        found = index.documents(chosen)
         facets = {
             facet: dict(index.count(facet, _all(matched, ticks, facet)).leading(shown))
             for facet, shown in SHOWN.items()

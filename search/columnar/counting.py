@@ -6,43 +6,44 @@ import numpy as np
 
 from search.columnar.arrays import Integers, Mask
 from search.columnar.columns import DateColumn, ValueColumn
+from search.columnar.matched import Matched
 
 # Up to a quarter of the documents, gathering the values of each is faster than passing over all values.
 _FEW = 4
 _LOOKED_AT_ONCE = 4096
 
 
-def value_counts(column: ValueColumn, mask: Mask, total_of_value: Integers) -> Integers:
-    """How many documents of the mask have each value: int64[values].
+def value_counts(column: ValueColumn, chosen: Matched, total_of_value: Integers) -> Integers:
+    """How many of the chosen documents have each value: int64[values].
 
-    `total_of_value` counts all documents of the mask's segment. Of a mask of more than half of them, those outside
-    are counted instead and taken from the total.
+    `total_of_value` counts all documents of the segment. Of more than half of them, the others are counted instead
+    and taken from the total.
     """
-    chosen = int(np.count_nonzero(mask))
-    if chosen == len(mask):
+    if len(chosen) == chosen.size:
         return total_of_value
-    if chosen * 2 > len(mask):
-        return total_of_value - _counted(column, ~mask, len(mask) - chosen, len(total_of_value))
-    return _counted(column, mask, chosen, len(total_of_value))
+    if len(chosen) * 2 > chosen.size:
+        others = Matched(chosen.size, mask=~chosen.mask)
+        return total_of_value - _counted(column, others, len(total_of_value))
+    return _counted(column, chosen, len(total_of_value))
 
 
-def _counted(column: ValueColumn, mask: Mask, chosen: int, values: int) -> Integers:
-    if chosen * _FEW < len(mask):
-        return np.bincount(column.value_of_slot[column.slots(np.flatnonzero(mask))], minlength=values)
-    return np.bincount(column.value_of_slot[mask[column.document_of_slot]], minlength=values)
+def _counted(column: ValueColumn, chosen: Matched, values: int) -> Integers:
+    if _are_few(chosen):
+        return np.bincount(column.value_of_slot[column.slots(chosen.documents)], minlength=values)
+    return np.bincount(column.value_of_slot[chosen.mask[column.document_of_slot]], minlength=values)
 
 
-def bar_counts(column: DateColumn, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-    """How many documents of the mask have a day in each bar: int64[bars].
+def bar_counts(column: DateColumn, chosen: Matched, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
+    """How many of the chosen documents have a day in each bar: int64[bars].
 
     Bar i reaches from its first day to the day before the next one's; the last bar ends on `last_day`.
     """
-    if _are_few(mask):
-        chosen = column.intervals_of(np.flatnonzero(mask))
-        first_bar, last_bar = column.bars_of(chosen, first_day_of_bar, last_day)
-        document = column.document_of_interval[chosen]
+    if _are_few(chosen):
+        intervals = column.intervals_of(chosen.documents)
+        first_bar, last_bar = column.bars_of(intervals, first_day_of_bar, last_day)
+        document = column.document_of_interval[intervals]
     else:
-        is_chosen = column.intervals_in(mask)
+        is_chosen = column.intervals_in(chosen.mask)
         first_bar, last_bar = (bars[is_chosen] for bars in column.bars_of_all(first_day_of_bar, last_day))
         document = column.document_of_interval[is_chosen]
     if not column.has_one_each:
@@ -60,17 +61,17 @@ def _count_shared_bars_once(first_bar: Integers, last_bar: Integers, document: I
     first_bar[1:][is_same] = np.maximum(first_bar[1:][is_same], last_bar[:-1][is_same] + 1)
 
 
-def _are_few(mask: Mask) -> bool:
-    return int(np.count_nonzero(mask)) * _FEW < len(mask)
+def _are_few(chosen: Matched) -> bool:
+    return len(chosen) * _FEW < chosen.size
 
 
-def extent(column: DateColumn, mask: Mask) -> tuple[int, int] | None:
-    """The first and the last day of the documents of the mask, or None when none has a day."""
-    if _are_few(mask):
-        chosen = column.intervals_of(np.flatnonzero(mask))
-        first, last = column.first_day_of_interval[chosen], column.last_day_of_interval[chosen]
-        return (int(first.min()), int(last.max())) if len(chosen) else None
-    is_chosen = column.intervals_in(mask)
+def extent(column: DateColumn, chosen: Matched) -> tuple[int, int] | None:
+    """The first and the last day of the chosen documents, or None when none has a day."""
+    if _are_few(chosen):
+        intervals = column.intervals_of(chosen.documents)
+        first, last = column.first_day_of_interval[intervals], column.last_day_of_interval[intervals]
+        return (int(first.min()), int(last.max())) if len(intervals) else None
+    is_chosen = column.intervals_in(chosen.mask)
     earliest = _first_chosen(column.in_order_of_first_day, is_chosen)
     latest = _first_chosen(column.in_order_of_last_day, is_chosen)
     if earliest is None or latest is None:

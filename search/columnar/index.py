@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from threading import local
 
 import numpy as np
 from whoosh.query import Query
@@ -15,6 +17,7 @@ from search.columnar.columns import FIRST_DAY, LAST_DAY
 from search.columnar.counting import bar_counts, extent, value_counts
 from search.columnar.evaluation import Evaluation
 from search.columnar.lexicon import Lexicon, decoded, encoded
+from search.columnar.matched import Matched
 from search.columnar.ranking import first_places
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import KEYWORD_FIELDS
@@ -104,6 +107,28 @@ class ColumnarIndex(OpenIndex):
     def _joined(self, pieces: Sequence[Array], dtype: type) -> Array:
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=dtype)])
 
+    def documents(self, mask: Mask) -> Documents:
+        """The documents of a mask."""
+        pieces = self._pieces(mask)
+        if len(pieces) == 1:
+            return pieces[0].documents
+        return self._joined([base + piece.documents for base, piece in zip(self.bases, pieces, strict=False)], np.intp)
+
+    def _pieces(self, mask: Mask) -> list[Matched]:
+        """The mask by segment, with the numbers of its documents once they are asked for.
+
+        Those of the mask asked for last are kept, by thread: a page counts one mask in several ways.
+        """
+        last: tuple[Mask, list[Matched]] | None = getattr(self._last_mask, "pieces", None)
+        if last is None or last[0] is not mask:
+            pieces = [Matched(end - start, mask=mask[start:end]) for start, end in pairwise(self.bases)]
+            last = self._last_mask.pieces = (mask, pieces)
+        return last[1]
+
+    @cached_property
+    def _last_mask(self) -> local:
+        return local()
+
     # --- facets ---
 
     def having(self, facet: str, value: str) -> Mask:
@@ -118,12 +143,11 @@ class ColumnarIndex(OpenIndex):
 
     def count(self, facet: str, mask: Mask) -> Counts:
         """How many documents of the mask have each value of a facet."""
-        names = self._names[facet]
+        names, pieces = self._names[facet], self._pieces(mask)
         total = np.zeros(len(names), dtype=np.int64)
         for number, segment in enumerate(self.segments):
-            piece = mask[self.bases[number] : self.bases[number + 1]]
             field = segment.fields[facet]
-            counts = value_counts(segment.values[facet], piece, field.document_count_of_term)
+            counts = value_counts(segment.values[facet], pieces[number], field.document_count_of_term)
             total[names.of_segment[number]] += counts.astype(np.int64)
         return Counts(names, total)
 
@@ -145,11 +169,8 @@ class ColumnarIndex(OpenIndex):
 
     def extent(self, clock: Clock, mask: Mask) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, of the documents of the mask; None when none has a day."""
-        found = [
-            days
-            for number, segment in enumerate(self.segments)
-            if (days := extent(segment.days[clock], mask[self.bases[number] : self.bases[number + 1]]))
-        ]
+        pieces = zip(self.segments, self._pieces(mask), strict=True)
+        found = [days for segment, piece in pieces if (days := extent(segment.days[clock], piece))]
         return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
     def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
@@ -161,8 +182,7 @@ class ColumnarIndex(OpenIndex):
             others = self.histogram(clock, self.live & ~mask, first_day_of_bar, last_day)
             return self.histogram_of_everything(clock, first_day_of_bar, last_day) - others
         total = np.zeros(len(first_day_of_bar), dtype=np.int64)
-        for number, segment in enumerate(self.segments):
-            piece = mask[self.bases[number] : self.bases[number + 1]]
+        for segment, piece in zip(self.segments, self._pieces(mask), strict=True):
             total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
         return total
 

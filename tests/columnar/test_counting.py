@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search.columnar.columns import value_column
 from search.columnar.counting import value_counts
 from search.columnar.index import open_columnar
+from search.columnar.matched import Matched
 from search.columnar.ranking import first_places
 from search.histogram import bars_between
 from search.model import DateRange
@@ -114,7 +115,7 @@ def test_few_and_many_documents_are_counted_alike(share):
     pairs = set(zip(values.tolist(), documents.tolist(), strict=True))
     total = np.array([sum(value == wanted for value, _ in pairs) for wanted in range(9)])
 
-    counts = value_counts(column, mask, total)
+    counts = value_counts(column, Matched(1000, mask=mask), total)
 
     assert counts.tolist() == [sum(v == wanted and mask[d] for v, d in pairs) for wanted in range(9)]
 
