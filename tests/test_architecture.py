@@ -94,6 +94,13 @@ def test_every_room_has_its_heading_in_the_plan():
     assert not {name for name in rooms if f"`search/{name}" not in plan}
 
 
+def test_every_module_of_the_site_is_in_the_plan():
+    plan = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = {path.stem for path in WEB if path.stem not in ("__init__", "gunicorn.conf")}
+
+    assert not {name for name in names if f"`{name}`" not in plan and f"`web/{name}.py`" not in plan}
+
+
 def test_templates_never_wave_html_through():
     templates = (PROJECT / "web" / "templates").rglob("*.html")
 
