@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from search.columnar.index import ColumnarIndex, open_columnar
+from search.columnar.memory import give_back
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
 from search.model import Suggestion
@@ -119,6 +120,7 @@ class LiveIndex:
             except (IndexMissing, IndexOutdated, IndexDamaged) as error:
                 _log.error("%s; going on with generation %s", error, self._current.name)
             finally:
+                give_back()
                 self._looked = time.monotonic()
                 self._swapping.release()
 

@@ -5,6 +5,7 @@ from whoosh import query
 
 from search.columnar import queries
 from search.columnar.index import open_columnar
+from search.columnar.memory import give_back
 from tests.columnar.corpora import Writer
 
 TREES = (
@@ -32,3 +33,12 @@ def test_one_index_answers_many_threads_as_it_answers_one(tmp_path):
         found = list(threads.map(lambda n: answers(shared, TREES[n % len(TREES)]), range(240)))
 
     assert all(answer == expected[n % len(TREES)] for n, answer in enumerate(found))
+
+
+def test_giving_memory_back_leaves_what_is_in_use(tmp_path):
+    index = open_columnar(Writer(3).collection(30, 2).write(tmp_path))
+    before = answers(index, TREES[0])
+
+    give_back()
+
+    assert answers(index, TREES[0]) == before
