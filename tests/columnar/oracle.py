@@ -38,7 +38,9 @@ class Oracle:
             case q.Phrase():
                 summed = self._sum([q.Term(query.fieldname, word) for word in query.words])
                 return {d: summed.get(d, 0.0) * query.boost for d in self._leaf_scores(query)}
-            case queries.Near() | queries.Within() | queries.OneOf():
+            case queries.Within():
+                return dict.fromkeys(self._whoosh_documents(self._spelled_out(query)), 0.0)
+            case queries.Near() | queries.OneOf():
                 return dict.fromkeys(self._whoosh_documents(query), 0.0)
             case q.And():
                 parts = [self.found(part) for part in query.subqueries]
@@ -92,6 +94,19 @@ class Oracle:
                 found[matcher.id() + base] = matcher.score()
                 matcher.next()
         return found
+
+    def _spelled_out(self, query):
+        """With the words that its patterns stand for in the whole index: Whoosh would choose them leaf by leaf."""
+        match query:
+            case queries.Within():
+                parts = [self._spelled_out(part) for part in query.parts]
+                return queries.Within(query.fieldname, parts, query.scope)
+            case q.Or():
+                return q.Or([self._spelled_out(part) for part in query.subqueries])
+            case queries.Expansion():
+                words = query._btexts(self._searcher.reader())
+                return q.Or([q.Term(query.fieldname, word.decode()) for word in words])
+        return query
 
     def _whoosh_documents(self, query):
         if isinstance(query, queries.OneOf):
