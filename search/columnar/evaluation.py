@@ -204,7 +204,9 @@ class SegmentEvaluation:
         if not len(candidates):
             return candidates
         ground = self._ground(query.fieldname, 1 + max(map(_widest, query.parts)))
-        spans = [self._spans(part, candidates, ground) for part in query.parts]
+        # A word's places may lie in other documents too; there they would fall into the last unit before them.
+        every = (self._spans(part, candidates, ground) for part in query.parts)
+        spans = [of_part.of(candidates.contains(ground.document_of_place(of_part.first))) for of_part in every]
         found = in_one_unit(spans, self._places(mark, candidates, ground))
         return Matched(self._size, documents=ground.documents(found))
 

@@ -38,8 +38,11 @@ class Ground:
 
     def documents(self, places: Integers) -> Documents:
         """The documents that these places are in, ascending, each once."""
-        found = np.searchsorted(self.start_of_document, places, side="right") - 1
+        found = self.document_of_place(places)
         return found[_first_of_equal(found)]
+
+    def document_of_place(self, places: Integers) -> Documents:
+        return np.searchsorted(self.start_of_document, places, side="right") - 1
 
     def places(self, postings: Postings, position_of_occurrence: Integers, chosen: Documents) -> Integers:
         """The places of a word in the chosen documents, all of which hold it, and perhaps in others.
@@ -127,6 +130,10 @@ class Spans:
         first = np.concatenate([spans.first for spans in several])
         order = np.argsort(first, kind="stable")
         return cls(first[order], np.concatenate([spans.last for spans in several])[order])
+
+    def of(self, is_kept: Mask) -> Spans:
+        """Those of the runs that are kept."""
+        return Spans(self.first[is_kept], self.last[is_kept])
 
     def units(self, boundaries: Integers) -> Integers:
         """The numbers of the units (sentences, paragraphs) that hold a whole run; units start at the boundaries."""

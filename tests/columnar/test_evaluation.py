@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from whoosh.query import Every, Not, Phrase, Term
 
 from search.columnar.index import open_columnar
-from tests.columnar.corpora import Collection, collections
+from search.columnar.queries import Within
+from tests.columnar.corpora import Collection, collections, plain_document
 from tests.columnar.oracle import Oracle
 from tests.columnar.trees import numbered_trees, trees
 
@@ -48,3 +49,17 @@ def test_an_index_without_documents_answers_nothing(tmp_path):
 
     for tree in (Every(), Term("body", "x"), Phrase("body", ["x", "y"]), Not(Term("body", "x"))):
         assert len(index.evaluate(tree)[0]) == 0
+
+
+def test_a_word_of_the_next_document_does_not_stand_in_the_last_sentence_of_this_one(tmp_path):
+    texts = {
+        "a": "Talking.",
+        "b": "Talking went on. They signed a treaty.",
+        **{f"c{number}": "Talking. Talking again." for number in range(3)},
+    }
+    documents = tuple(plain_document(name, text) for name, text in texts.items())
+    index = open_columnar(Collection((documents,), frozenset()).write(tmp_path))
+
+    together = Within("body", [Term("body", "treaty"), Term("body", "talking")], "sentence")
+
+    assert len(index.evaluate(together)[0]) == 0
