@@ -7,6 +7,7 @@ SearchError
 ├── IndexDamaged         a file of the index is not what was written
 ├── IndexBusy            another reindex holds the lock
 ├── IndexUnwritable      the index folder cannot be written: full, read-only, not ours
+├── SearchTooLong        a search took longer than it may
 ├── SeedsMissing         the folder of seeds does not exist
 ├── InvalidCorrection    a line of the collection's actors.toml or topics.toml is wrong
 ├── InvalidSetting       a setting has a value that cannot be used
@@ -37,6 +38,10 @@ class IndexBusy(SearchError):
 
 class IndexUnwritable(SearchError):
     """The index folder cannot be written: full, read-only, not ours."""
+
+
+class SearchTooLong(SearchError):
+    """A search took longer than it may."""
 
 
 class SeedsMissing(SearchError):

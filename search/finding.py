@@ -39,9 +39,9 @@ def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Lim
     weights = weights_of(request.text)
     key = (request.text, request.operator, today)
     compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
-    evaluation = index.evaluation(compiled.query)
+    evaluation = index.evaluation(compiled.query, limits.deadline)
     mask = evaluation.mask()
-    ranking = Ranking(index, index.evaluation(compiled.scoring), mask, weights, key)
+    ranking = Ranking(index, index.evaluation(compiled.scoring, limits.deadline), mask, weights, key)
     notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
     found = Found(parsed.tree, mask, ranking, notices)
     return found if mask.any() else _relaxed(index, found, names, limits, weights, key)
@@ -115,4 +115,4 @@ def _parts(tree: Node) -> tuple[Node, ...]:
 
 
 def _evaluation(index: ColumnarIndex, node: Node, names: Names, limits: Limits) -> Evaluation:
-    return index.evaluation(compile_query(node, names=names, limits=limits).query)
+    return index.evaluation(compile_query(node, names=names, limits=limits).query, limits.deadline)

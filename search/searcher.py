@@ -74,7 +74,7 @@ class SearchIndex:
         return self._live.current.index.live_count
 
     def search(self, request: SearchRequest) -> Results:
-        return _search(self._live.current, request, self._limits)
+        return _search(self._live.current, request, self._limits.from_now())
 
     def sought(self, text: str) -> Sought:
         """What a query's text would highlight in any document."""
@@ -93,7 +93,7 @@ class SearchIndex:
 
     def profile(self, facet: str, value: str) -> Profile | None:
         """An actor or topic over the whole collection, or None when no document has it."""
-        return _profile(self._live.current, facet, value, self._limits)
+        return _profile(self._live.current, facet, value, self._limits.from_now())
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of what is being typed: actors and topics, phrases, titles."""

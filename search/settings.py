@@ -48,6 +48,15 @@ SETTINGS = (
     Setting("query_clauses", 200, "Words and phrases of a query that are read; the rest is left out, and said."),
     Setting("expansions", 1000, "Words that one prefix, wildcard or fuzzy word may stand for."),
     Setting("memory_megabytes", 128, "Megabytes that each process of a reindex gathers before it writes them out."),
+    Setting("search_ms", 2000, "Milliseconds that one search may take; a longer one is given up, and said."),
+    Setting("searches_at_once", 4, "Searches that run at once in a worker; others wait a second, then are told so."),
+    Setting("requests_a_minute", 600, "Requests of one client in a minute in a worker; 0 means any number."),
+    Setting(
+        "trusted_proxies", 1, "Proxies in front that add to X-Forwarded-For; 0 means the site is reached directly."
+    ),
+    Setting("password_hash", "", "Makes the collection private: what `python -m web.password` prints."),
+    Setting("log_requests", True, "A line on standard output for each request."),
+    Setting("log_queries", False, "What was searched for stands in those lines."),
     Setting(
         "document_characters",
         20_000_000,

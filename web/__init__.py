@@ -18,8 +18,11 @@ from web import (
     feeds,
     grouping,
     health,
+    limits,
+    login,
     metrics,
     pages,
+    request_log,
     security,
     urls,
     wording,
@@ -37,9 +40,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.add_template_global(chart_of)
     Htmx(app)
     for part in (
+        request_log,
         metrics,
-        caching,
         security,
+        login,
+        limits,
+        caching,
         assets,
         collection,
         urls,
@@ -52,4 +58,5 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         health,
     ):
         part.init_app(app)
+    metrics.begin_to_count(app)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated, SearchTooLong
 
 
 def answer(status: int, title: str, message: str) -> Response:
@@ -29,6 +29,10 @@ def unusable_index(error: Exception) -> Response:
     return answer(503, "The index cannot be used", str(error))
 
 
+def too_long(error: Exception) -> Response:
+    return answer(400, "This search asks for too much", f"{error}".capitalize() + ".")
+
+
 def http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
@@ -48,4 +52,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IndexMissing, no_index)
     app.register_error_handler(IndexOutdated, unusable_index)
     app.register_error_handler(IndexDamaged, unusable_index)
+    app.register_error_handler(SearchTooLong, too_long)
     app.register_error_handler(HTTPException, http_error)

@@ -7,21 +7,30 @@ bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"
 
 # One process with a few threads: the index is shared by all of them, and 512 MB hold it. NumPy lets other threads run.
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
-threads = 4
-worker_class = "gthread"
+# More threads than searches run at once (the setting searches_at_once): the others hold what is slow to be taken.
+threads = 16
+worker_class = "web.worker.Worker"
 
 # The program is loaded before workers are forked, so that they share its memory.
 preload_app = True
 
-# A long query is read and answered with a page that says so; the program cuts it, so the server must let it through.
-limit_request_line = 0
+# As long as gunicorn lets it be: a query of a thousand letters of any alphabet fits. Longer ones are refused at once.
+limit_request_line = 8190
+limit_request_fields = 50
+limit_request_field_size = 8190
 
 # A platform's router says in a header whether the visitor came by https; links in feeds and exports follow it.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "*")
 
+
+# A worker that does nothing for so long is replaced; one that is asked to stop first finishes what it began.
 timeout = 30
 graceful_timeout = 20
+
+# How long a connection may be silent, or take to send the head of a request.
 keepalive = 5
+
+# Workers are replaced now and then, not all at once.
 max_requests = 20_000
 max_requests_jitter = 2_000
 
@@ -36,6 +45,3 @@ def when_ready(server):
     """Says where the site answers, once it does."""
     host, port = bind.rsplit(":", 1)
     print(f"Chancery answers at http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
-
-
-accesslog = "-" if os.environ.get("CHANCERY_ACCESS_LOG") else None

@@ -1,49 +1,47 @@
-"""The answers of this process -> figures that Prometheus reads."""
+"""The answers of the server, all its workers together -> figures that Prometheus reads."""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from web.collection import index
+from web.shared_counts import SharedCounts
 
 # Upper ends of the classes of duration, in seconds.
 CLASSES = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 1.0)
+
+NOWHERE = "nowhere"
+OTHER_STATUS = 0
+STATUSES = (200, 204, 206, 302, 303, 304, 308, 400, 401, 403, 404, 405, 413, 414, 429, 500, 503, OTHER_STATUS)
 
 blueprint = Blueprint("metrics", __name__)
 
 
 class Figures:
-    """Answers counted by page and status, and by how long they took; shared by the threads of a process."""
+    """Answers counted by page and status, and by how long they took, over all workers of a server."""
 
-    def __init__(self) -> None:
-        self._counting = threading.Lock()
-        self._answers: Counter[tuple[str, int]] = Counter()
-        self._durations: Counter[float] = Counter()
-        self._seconds = 0.0
+    def __init__(self, endpoints: list[str]) -> None:
+        self._answers = {(page, status): f"{page} {status}" for page in (*endpoints, NOWHERE) for status in STATUSES}
+        self._counts = SharedCounts([*self._answers.values(), *(f"<= {most}" for most in CLASSES), "seconds"])
 
     def add(self, endpoint: str, status: int, seconds: float) -> None:
-        with self._counting:
-            self._answers[endpoint, status] += 1
-            self._seconds += seconds
-            for most in CLASSES:
-                self._durations[most] += seconds <= most
+        counted = {self._answers[endpoint, status if status in STATUSES else OTHER_STATUS]: 1.0, "seconds": seconds}
+        self._counts.add(counted | {f"<= {most}": 1.0 for most in CLASSES if seconds <= most})
 
     def lines(self) -> Iterator[str]:
-        with self._counting:
-            answers, durations, seconds = dict(self._answers), dict(self._durations), self._seconds
+        counts = self._counts.read()
+        answers = {key: int(counts[name]) for key, name in self._answers.items() if counts[name]}
         yield "# TYPE chancery_answers_total counter"
         for (endpoint, status), count in sorted(answers.items()):
-            yield f'chancery_answers_total{{page="{endpoint}",status="{status}"}} {count}'
+            yield f'chancery_answers_total{{page="{endpoint}",status="{status or "other"}"}} {count}'
         yield "# TYPE chancery_answer_seconds histogram"
         for most in CLASSES:
-            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {durations.get(most, 0)}'
+            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {int(counts[f"<= {most}"])}'
         yield f'chancery_answer_seconds_bucket{{le="+Inf"}} {sum(answers.values())}'
-        yield f"chancery_answer_seconds_sum {seconds:.6f}"
+        yield f"chancery_answer_seconds_sum {counts['seconds']:.6f}"
         yield f"chancery_answer_seconds_count {sum(answers.values())}"
 
 
@@ -65,12 +63,16 @@ def _start() -> None:
 
 def _stop(response: Response) -> Response:
     seconds = time.perf_counter() - g.started
-    current_app.extensions["figures"].add(request.endpoint or "nowhere", response.status_code, seconds)
+    current_app.extensions["figures"].add(request.endpoint or NOWHERE, response.status_code, seconds)
     return response
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["figures"] = Figures()
     app.before_request(_start)
     app.after_request(_stop)
     app.register_blueprint(blueprint)
+
+
+def begin_to_count(app: Flask) -> None:
+    """Makes room for a number for each page and status; after every page has been registered."""
+    app.extensions["figures"] = Figures([rule.endpoint for rule in app.url_map.iter_rules()])

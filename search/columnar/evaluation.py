@@ -18,6 +18,8 @@ Any other query is left to Whoosh, which walks its own matchers over the same ar
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -36,6 +38,7 @@ from search.columnar.reading import OpenIndex
 from search.columnar.scoring import bm25
 from search.columnar.segment import Segment
 from search.columnar.words import Occurrences, documents_with, occurrences_of
+from search.errors import SearchTooLong
 from search.schema import TEXT_FIELDS
 
 # Above a third of a segment, scores are computed for all of it: work on whole arrays needs no look-ups.
@@ -43,10 +46,13 @@ _DENSE = 3
 
 
 class Evaluation:
-    """One query over one index. What it finds out is kept until it is dropped; it belongs to one thread."""
+    """One query over one index. What it finds out is kept until it is dropped; it belongs to one thread.
 
-    def __init__(self, index: OpenIndex, query: Query) -> None:
-        self.index, self.query = index, query
+    Matching past the `deadline`, a moment of the monotonic clock, raises SearchTooLong at the next part of the query.
+    """
+
+    def __init__(self, index: OpenIndex, query: Query, deadline: float = math.inf) -> None:
+        self.index, self.query, self.deadline = index, query, deadline
         self._terms: dict[int, list[Integers]] = {}
         self._document_counts: dict[int, int] = {}
         self._single_terms: dict[tuple[str, str | bytes, float], Query] = {}
@@ -113,6 +119,8 @@ class SegmentEvaluation:
     def match(self, query: Query) -> Matched:
         """The documents of the segment that match, deleted ones included."""
         if id(query) not in self._matched:
+            if time.monotonic() > self._whole.deadline:
+                raise SearchTooLong("this search takes too long; ask with fewer words, or without * and ~")
             self._matched[id(query)] = _for(query, _MATCHING, SegmentEvaluation._match_by_whoosh)(self, query)
         return self._matched[id(query)]
 

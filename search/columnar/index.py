@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -88,9 +89,9 @@ class ColumnarIndex(OpenIndex):
 
     # --- matching and scoring ---
 
-    def evaluation(self, query: Query) -> Evaluation:
-        """A query to be matched and scored step by step; for one thread."""
-        return Evaluation(self, query)
+    def evaluation(self, query: Query, deadline: float = math.inf) -> Evaluation:
+        """A query to be matched and scored step by step, until the deadline; for one thread."""
+        return Evaluation(self, query, deadline)
 
     def evaluate(self, query: Query, *, within: Mask | None = None) -> tuple[Documents, Scores]:
         """The documents that match, of the mask `within` if there is one, and the score of each."""

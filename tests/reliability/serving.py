@@ -19,10 +19,11 @@ SECONDS_TO_BOOT = 30
 
 @dataclass
 class Site:
-    """A running site: its address and the process that started its workers."""
+    """A running site: its address, the process that started its workers, and what they all wrote."""
 
     address: str
     master: int
+    log: Path
 
     @property
     def workers(self):
@@ -44,16 +45,16 @@ def served(index_dir, **environment):
         **environment,
     }
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
-    process = subprocess.Popen(
-        command, cwd=PROJECT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    log = Path(index_dir).parent / "site.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=file, stderr=file)
     try:
-        site = Site(f"http://127.0.0.1:{port}", process.pid)
+        site = Site(f"http://127.0.0.1:{port}", process.pid, log)
         _wait_for(site)
         yield site
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
 
 
 def _wait_for(site):

@@ -1,0 +1,213 @@
+"""Who asks too much, too often or too slowly: refused with a reason, and the others never notice."""
+
+import json
+import socket
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from search.errors import SearchTooLong
+from search.model import SearchRequest
+from search.query import Limits
+from search.searcher import open_index
+from tests.reliability.serving import fetched, served
+from web import create_app
+from web.limits import MOST_PARAMETERS, Rate, client_address
+
+
+def test_a_client_may_ask_so_often_and_then_waits():
+    rate = Rate(requests_a_minute=60)
+
+    assert [rate.seconds_to_wait("a", now=0.0) for _ in range(60)] == [0] * 60
+    assert rate.seconds_to_wait("a", now=0.0) == pytest.approx(1)
+    assert rate.seconds_to_wait("b", now=0.0) == 0
+    assert rate.seconds_to_wait("a", now=1.1) == 0
+    assert rate.seconds_to_wait("a", now=1.1) > 0
+
+
+@pytest.mark.parametrize(
+    ("forwarded_for", "trusted", "client"),
+    [
+        ("", 1, "10.0.0.9"),
+        ("203.0.113.7", 1, "203.0.113.7"),
+        ("1.1.1.1, 203.0.113.7", 1, "203.0.113.7"),
+        ("1.1.1.1, 203.0.113.7, 10.0.0.2", 2, "203.0.113.7"),
+        ("203.0.113.7", 2, "10.0.0.9"),
+        ("203.0.113.7", 0, "10.0.0.9"),
+        ("not an address", 1, "10.0.0.9"),
+        ("2001:db8:1:2:3:4:5:6", 1, "2001:db8:1:2::/64"),
+    ],
+)
+def test_the_client_is_who_the_outermost_trusted_proxy_saw(forwarded_for, trusted, client):
+    assert client_address(forwarded_for, "10.0.0.9", trusted) == client
+
+
+@pytest.fixture
+def limited(index_dir):
+    return create_app({"INDEX_DIR": str(index_dir), "REQUESTS_A_MINUTE": 5, "TRUSTED_PROXIES": 1})
+
+
+def test_who_asks_too_often_is_told_when_to_come_again_and_others_go_on(limited):
+    client = limited.test_client()
+
+    def ask(address, path="/?q=gas"):
+        return client.get(path, headers={"X-Forwarded-For": address})
+
+    assert [ask("203.0.113.7").status_code for _ in range(5)] == [200] * 5
+    refused = ask("203.0.113.7")
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert ask("203.0.113.8").status_code == 200
+    assert ask("203.0.113.7", "/healthz").status_code == 200
+
+
+def test_an_invented_address_in_front_does_not_help(limited):
+    client = limited.test_client()
+    said = [client.get("/", headers={"X-Forwarded-For": f"9.9.9.{n}, 203.0.113.7"}).status_code for n in range(6)]
+
+    assert said == [200] * 5 + [429]
+
+
+def test_when_every_place_is_taken_a_search_is_told_to_come_again_and_the_process_still_lives(index_dir):
+    app = create_app({"INDEX_DIR": str(index_dir), "SEARCHES_AT_ONCE": 1})
+    app.extensions["places"].acquire()
+    busy = app.test_client().get("/?q=gas")
+    alive = app.test_client().get("/healthz")
+    app.extensions["places"].release()
+
+    assert busy.status_code == 503
+    assert busy.headers["Retry-After"]
+    assert alive.status_code == 200
+    assert app.test_client().get("/?q=gas").status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/?q=gas", "/nowhere", "/documents/nowhere", "/export.csv?q=gas", "/api/search"])
+def test_a_place_is_given_back_however_a_request_ends(index_dir, url):
+    app = create_app({"INDEX_DIR": str(index_dir), "SEARCHES_AT_ONCE": 1})
+    for _ in range(3):
+        app.test_client().get(url)
+
+    assert app.extensions["places"].acquire(blocking=False)
+
+
+def test_an_address_with_too_many_parameters_is_refused(client):
+    response = client.get("/?" + "&".join(f"actor=a{n}" for n in range(MOST_PARAMETERS + 1)))
+
+    assert response.status_code == 414
+    assert str(MOST_PARAMETERS) in response.text
+
+
+def test_a_search_that_takes_too_long_is_given_up_with_a_reason(index_dir):
+    index = open_index(index_dir, Limits(milliseconds=0))
+
+    with pytest.raises(SearchTooLong, match="takes too long"):
+        index.search(SearchRequest("gas and grain"))
+
+    site = create_app({"INDEX_DIR": str(index_dir), "SEARCH_MS": 0})
+    response = site.test_client().get("/?q=gas")
+    assert response.status_code == 400
+    assert "fewer words" in response.text
+
+
+def _connected(site):
+    host, port = site.address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=30)
+
+
+def test_slow_clients_hold_nobody_up_and_are_let_go(index_dir):
+    with served(index_dir) as site:
+        silent = [_connected(site) for _ in range(40)]
+        slow = [_connected(site) for _ in range(40)]
+        for connection in slow:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+
+        for connection in slow:
+            connection.sendall(b"X-More: 1\r\n")
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+        for connection in (*silent, *slow):
+            assert _is_closed(connection)
+            connection.close()
+
+
+def _is_closed(connection):
+    try:
+        return connection.recv(100) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_a_request_that_comes_in_pieces_is_answered(index_dir):
+    with served(index_dir) as site, _connected(site) as connection:
+        for piece in (b"GET /hea", b"lthz HTTP/1.1\r\nHost: ", b"localhost\r\nConnection: close\r\n\r", b"\n"):
+            connection.sendall(piece)
+            time.sleep(0.05)
+        answered = b"".join(iter(lambda: connection.recv(4096), b""))
+
+    assert answered.startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /?q=" + b"a" * 9000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X-Long: " + b"a" * 9000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"".join(b"X-%d: 1\r\n" % n for n in range(200)) + b"\r\n",
+        b"a" * 70_000,
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    ],
+)
+def test_what_is_no_proper_request_is_refused_and_the_next_is_served(index_dir, sent):
+    with served(index_dir) as site:
+        with _connected(site) as connection:
+            connection.sendall(sent)
+            answered = connection.recv(200)
+        assert answered.startswith(b"HTTP/1.1 4") or answered == b""
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+
+
+def test_a_crowd_is_answered_or_told_to_come_again_and_then_all_is_well(index_dir):
+    with served(index_dir, CHANCERY_SEARCHES_AT_ONCE="1") as site:
+        statuses, counting = [], threading.Lock()
+
+        def ask():
+            status = _status(f"{site.address}/?q=gas&actor=italy")
+            with counting:
+                statuses.append(status)
+
+        crowd = [threading.Thread(target=ask) for _ in range(120)]
+        for one in crowd:
+            one.start()
+        for one in crowd:
+            one.join()
+
+        assert set(statuses) <= {200, 503}
+        assert len(statuses) == 120
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+
+
+def _status(url):
+    try:
+        with urllib.request.urlopen(url, timeout=60) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code if error.headers["Retry-After"] else 0
+    except OSError as error:
+        return repr(error)
+
+
+def test_workers_count_together_and_say_nothing_of_what_was_searched_for(index_dir):
+    with served(index_dir, WEB_CONCURRENCY="2") as site:
+        for _ in range(20):
+            fetched(f"{site.address}/api/search?q=secretword")
+        with urllib.request.urlopen(f"{site.address}/metrics") as response:
+            figures = response.read().decode()
+        lines = [json.loads(line) for line in site.log.read_text().splitlines() if line.startswith("{")]
+
+    assert 'chancery_answers_total{page="api.search",status="200"} 20' in figures
+    assert len({line["id"] for line in lines}) == len(lines) >= 21
+    assert {"at", "id", "method", "path", "status", "ms", "bytes"} == set(lines[0])
+    assert "secretword" not in json.dumps(lines)

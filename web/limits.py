@@ -1,0 +1,130 @@
+"""
+A request -> the same, or a refusal that says when to come again.
+
+Searches wait for a place, a little; the requests of one client are counted; addresses and bodies have a largest size.
+All of it is kept by each process for itself.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import Flask, Response, current_app, g, request
+
+from web.errors import answer
+
+SECONDS_TO_WAIT_FOR_A_PLACE = 1.0
+MOST_PARAMETERS = 200
+MOST_BYTES_OF_A_BODY = 16 * 1024
+_SEARCHING = ("pages", "api", "feeds")
+_CLIENTS_REMEMBERED = 10_000
+
+
+@dataclass(slots=True)
+class _Allowance:
+    left: float
+    at: float
+
+
+class Rate:
+    """How many requests each client has left, refilled as time passes (a token bucket); safe between threads."""
+
+    def __init__(self, requests_a_minute: int) -> None:
+        self._most = float(requests_a_minute)
+        self._allowances: OrderedDict[str, _Allowance] = OrderedDict()
+        self._counting = threading.Lock()
+
+    def seconds_to_wait(self, client: str, now: float) -> float:
+        """Takes one request of a client; 0 when it may go on, else the seconds until the next one may come."""
+        with self._counting:
+            allowance = self._allowances.setdefault(client, _Allowance(self._most, now))
+            self._allowances.move_to_end(client)
+            while len(self._allowances) > _CLIENTS_REMEMBERED:
+                self._allowances.popitem(last=False)
+            allowance.left = min(self._most, allowance.left + (now - allowance.at) * self._most / 60)
+            allowance.at = now
+            if allowance.left < 1:
+                return (1 - allowance.left) * 60 / self._most
+            allowance.left -= 1
+            return 0
+
+
+def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
+    """Who asks: the address that the outermost trusted proxy saw, or the peer where none is trusted or it said nothing.
+
+    Each proxy adds the address that it saw on the right of X-Forwarded-For; what stands further left, a client may
+    have invented. Of an IPv6 address only its network of 64 bits counts: whoever has one has the whole of it.
+    """
+    said = [part.strip() for part in forwarded_for.split(",") if part.strip()]
+    address = said[-trusted_proxies] if 0 < trusted_proxies <= len(said) else peer
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return peer
+    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+
+
+def client_of_request() -> str:
+    """The client of the current request, as the setting trusted_proxies has it."""
+    forwarded_for = ",".join(request.headers.getlist("X-Forwarded-For"))
+    return client_address(forwarded_for, request.remote_addr or "", current_app.config["TRUSTED_PROXIES"])
+
+
+def refusal(status: int, title: str, message: str, seconds: float) -> Response:
+    response = answer(status, title, message)
+    response.headers["Retry-After"] = str(max(1, round(seconds + 0.5)))
+    return response
+
+
+def refuse_what_is_too_long() -> Response | None:
+    if sum(len(values) for _, values in request.args.lists()) > MOST_PARAMETERS:
+        return answer(414, "Too many parameters", f"An address may have {MOST_PARAMETERS} parameters; take some away.")
+    return None
+
+
+def refuse_who_asks_too_often() -> Response | None:
+    """Clients on the machine itself are not counted, nor is the platform's look at the process."""
+    client = client_of_request()
+    if not current_app.config["REQUESTS_A_MINUTE"] or request.endpoint == "health.alive" or client == "127.0.0.1":
+        return None
+    seconds = current_app.extensions["rate"].seconds_to_wait(client, time.monotonic())
+    if not seconds:
+        return None
+    allowed = current_app.config["REQUESTS_A_MINUTE"]
+    return refusal(429, "Too many requests", f"One client may ask {allowed} times a minute; wait a little.", seconds)
+
+
+def wait_for_a_place() -> Response | None:
+    """Searches beyond what runs at once wait; those that wait too long are told to come again."""
+    if request.blueprint not in _SEARCHING:
+        return None
+    if not current_app.extensions["places"].acquire(timeout=SECONDS_TO_WAIT_FOR_A_PLACE):
+        return refusal(503, "Too many people are searching", "Please try again in a moment.", 1)
+    g.has_a_place = True
+    return None
+
+
+def leave_the_place(response: Response) -> Response:
+    if g.pop("has_a_place", False):
+        current_app.extensions["places"].release()
+    return response
+
+
+def leave_the_place_after_all(_: BaseException | None) -> None:
+    """For a request that ended without a response."""
+    if g.pop("has_a_place", False):
+        current_app.extensions["places"].release()
+
+
+def init_app(app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_BODY
+    app.extensions["rate"] = Rate(app.config["REQUESTS_A_MINUTE"])
+    app.extensions["places"] = threading.BoundedSemaphore(max(1, app.config["SEARCHES_AT_ONCE"]))
+    for refuse in (refuse_what_is_too_long, refuse_who_asks_too_often, wait_for_a_place):
+        app.before_request(refuse)
+    app.after_request(leave_the_place)
+    app.teardown_request(leave_the_place_after_all)
