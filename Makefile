@@ -19,10 +19,11 @@ soak: $(VENV)/dev.stamp  ## the long form of the tests that try to break it; abo
 	CHANCERY_SOAK_KILLS=200 CHANCERY_SOAK_REINDEXES=50 CHANCERY_SOAK_REQUESTS=100000 CHANCERY_SOAK_FILES=100000 \
 		$(BIN)/python -m pytest tests/reliability tests/security
 
-check: $(VENV)/dev.stamp  ## format, lint, types
+check: $(VENV)/dev.stamp  ## format, lint, types, known vulnerabilities
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python .ci/vulnerabilities.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -14,14 +14,13 @@ worker_class = "web.worker.Worker"
 # The program is loaded before workers are forked, so that they share its memory.
 preload_app = True
 
-# As long as gunicorn lets it be: a query of a thousand letters of any alphabet fits. Longer ones are refused at once.
-limit_request_line = 8190
+# A long query is read and answered with a page that says so; the worker refuses what is longer than any head may be.
+limit_request_line = 0
 limit_request_fields = 50
 limit_request_field_size = 8190
 
 # A platform's router says in a header whether the visitor came by https; links in feeds and exports follow it.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "*")
-
 
 # A worker that does nothing for so long is replaced; one that is asked to stop first finishes what it began.
 timeout = 30

@@ -14,12 +14,14 @@ import struct
 import time
 from functools import partial
 from selectors import EVENT_READ
+from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 MOST_WAITING = 200
-_MOST_OF_A_HEAD = 64 * 1024
+MOST_BYTES_OF_A_HEAD = 96 * 1024
 _SECONDS_TO_TAKE_A_PIECE = 20
+_TOO_LONG = b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
     b"Content-Type: text/plain\r\nContent-Length: 30\r\n\r\nToo many people are searching\n"
@@ -29,11 +31,18 @@ _BUSY = (
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's worker with threads, guarded against those who send slowly, take slowly, or come in crowds."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._too_long: set[TConn] = set()
+
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:
             self._listen(conn)
+        elif conn in self._too_long:
+            self._too_long.discard(conn)
+            self._refuse(conn, _TOO_LONG)
         elif self.tpool._work_queue.qsize() >= MOST_WAITING:
-            self._refuse(conn)
+            self._refuse(conn, _BUSY)
         else:
             super().enqueue_req(conn)
 
@@ -45,39 +54,45 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
-    def _refuse(self, conn: TConn) -> None:
+    def _refuse(self, conn: TConn, said: bytes) -> None:
         conn.sock.setblocking(False)
         try:
-            conn.sock.recv(_MOST_OF_A_HEAD)  # what is left unread would turn the answer into a reset
-            conn.sock.send(_BUSY)
+            conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
+            conn.sock.send(said)
         except OSError as error:
             self.log.debug("the client went away before it could be refused: %s", error)
         self.nr_conns -= 1
         conn.close(graceful=True)
 
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        if has_head(client):
+        if self._may_go_on(conn, client):
             super().on_pending_socket_readable(conn, client)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        if has_head(client):
+        if self._may_go_on(conn, client):
             super().on_client_socket_readable(conn, client)
 
+    def _may_go_on(self, conn: TConn, client: socket.socket) -> bool:
+        """True when the head is whole, or too long to wait for the rest of it."""
+        has_come, is_too_long = head_of(client)
+        if is_too_long:
+            self._too_long.add(conn)
+        return has_come or is_too_long
 
-def has_head(client: socket.socket) -> bool:
-    """True when nothing more need be waited for: a whole head, an end, or more than a head may be.
+
+def head_of(client: socket.socket) -> tuple[bool, bool]:
+    """Whether the head of a request has come, or the end of what will; and whether it is longer than a head may be.
 
     Nothing is taken from the socket. Until the head is whole, the socket counts as readable only when it holds more
     than it did (its low-water mark), so that the loop is not woken for what it has seen.
     """
     woken_at = client.getsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT)
     try:
-        seen = client.recv(_MOST_OF_A_HEAD, socket.MSG_PEEK)
+        seen = client.recv(MOST_BYTES_OF_A_HEAD, socket.MSG_PEEK)
     except BlockingIOError:
-        return False
+        return False, False
     except OSError:
-        return True
-    has_ended = len(seen) < woken_at
-    is_whole = has_ended or b"\r\n\r\n" in seen or len(seen) >= _MOST_OF_A_HEAD
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if is_whole else len(seen) + 1)
-    return is_whole
+        return True, False
+    has_come = len(seen) < woken_at or b"\r\n\r\n" in seen
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if has_come else len(seen) + 1)
+    return has_come, not has_come and len(seen) >= MOST_BYTES_OF_A_HEAD
