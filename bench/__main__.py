@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parent.parent
 RESULTS = PROJECT / "bench" / "results"
 
 # What can be measured: a module with `run(labelled: Path) -> dict`, which prints its own tables.
-BENCHES = {"quality": "bench.quality.run", "engine": "bench.engine.run"}
+BENCHES = {"quality": "bench.quality.run", "engine": "bench.engine.run", "http": "bench.http.run"}
 
 
 def main(names: list[str]) -> int:

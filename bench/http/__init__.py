@@ -1,0 +1,1 @@
+"""The site under load, beside Datasette serving the same documents."""
