@@ -26,8 +26,9 @@ from urllib.parse import urlencode
 
 from bench.engine.corpus import synthetic
 from bench.http.load import Measured, load
+from search.actor_names import ActorNames
 from search.columnar.writing import write_index
-from search.labels import ActorNames, write_labels
+from search.labels import write_labels
 from search.model import IndexedDocument
 from search.schema import SCHEMA_VERSION
 from search.storage import Manifest, files_of, new_generation, publish
