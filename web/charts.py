@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from search.calendar import MONTHS
 from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
-from web.typed_dates import MONTHS
 from web.wording import day_text, days_text
 
 WIDTH, HEIGHT = 1000, 100

@@ -6,22 +6,8 @@ import re
 from datetime import date
 from typing import Literal
 
+from search.calendar import MONTHS
 from search.model import last_day_of
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})"

@@ -7,9 +7,9 @@ from datetime import date
 
 from flask import Flask
 
+from search.calendar import MONTHS
 from search.model import DateRange, last_day_of, published_range
 from search.query.examples import EXAMPLES
-from web.typed_dates import MONTHS
 
 # Kinds of actors in the order of the page, with the heading of each.
 KINDS: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SHARED = (_PACKAGE.parent / "model.py", _PACKAGE.parent / "analysis.py")
+_SHARED = tuple(_PACKAGE.parent / name for name in ("analysis.py", "calendar.py", "model.py"))
 
 
 @cache

@@ -16,27 +16,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from search.calendar import NUMBER_OF_MONTH, NUMBER_OF_WEEKDAY, WEEKDAYS
 from search.model import DateRange, last_day_of
 
 _Days = tuple[date, date]
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH_OF = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
-_MONTH_OF["sept"] = 9
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _SMALL = {
     word: n
@@ -45,7 +29,7 @@ _SMALL = {
     )
 }
 
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(NUMBER_OF_MONTH, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _UNIT = "(?P<unit>day|week|month|quarter|year)"
@@ -136,7 +120,7 @@ def _numbers(match: re.Match[str], today: date) -> _Days:
 
 def _named(match: re.Match[str], today: date) -> _Days:
     groups = match.groupdict()
-    month, day = _MONTH_OF[match["month"]], int(groups.get("day") or 0)
+    month, day = NUMBER_OF_MONTH[match["month"]], int(groups.get("day") or 0)
     if groups.get("year"):
         return _month_or_day(int(match["year"]), month, day)
     begun = [year for year in range(today.year, today.year - 9, -1) if _has_begun(year, month, day, today)]
@@ -198,7 +182,7 @@ def _ago(match: re.Match[str], today: date) -> _Days:
 
 def _weekday(match: re.Match[str], today: date) -> _Days:
     """The latest that has begun, today included; "last Monday" on a Monday is a week ago."""
-    back = (today.weekday() - _WEEKDAYS.index(match["weekday"])) % 7
+    back = (today.weekday() - NUMBER_OF_WEEKDAY[match["weekday"]]) % 7
     day = today - timedelta(7 if match["last"] and not back else back)
     return day, day
 
@@ -253,6 +237,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Days]], ..
         (rf"(?:the )?(?P<which>this|last|past|previous|next) {_UNIT}", _unit),
         (rf"(?:the )?(?:last|past) {_COUNT} {_UNIT}s?", _recent),
         (rf"{_COUNT} {_UNIT}s? ago", _ago),
-        (rf"(?P<last>last )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
+        (rf"(?P<last>last )?(?P<weekday>{'|'.join(WEEKDAYS).lower()})", _weekday),
     )
 )

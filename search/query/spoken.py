@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from search.calendar import MONTHS
 from search.model import DateRange, last_day_of
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def spoken_dates(dates: DateRange) -> str:
@@ -66,9 +52,9 @@ def _start_of(day: date, unit: str) -> date:
 
 
 def _named(day: date, unit: str) -> str:
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     return {"year": f"{day.year}", "month": f"{month} {day.year}", "day": _day(day)}[unit]
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

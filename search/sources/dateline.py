@@ -2,10 +2,10 @@
 
 import re
 
+from search.calendar import NUMBER_OF_MONTH
 from search.errors import InvalidRecord
 from search.model import published_range
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -29,7 +29,7 @@ def dateline_day(text: str) -> str:
     found = next((match for pattern in _DATELINE if (match := pattern.search(opening))), None)
     if found is None:
         return ""
-    month = _MONTHS.index(found["month"][:3].lower()) + 1
+    month = NUMBER_OF_MONTH[found["month"][:3].lower()]
     day = f"{found['year']}-{month:02}-{int(found['day']):02}"
     try:
         published_range(day)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from search.calendar import NUMBER_OF_MONTH
 from search.model import published_range
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![-–/]?\w)")
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th)? )?\b(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
@@ -92,4 +92,4 @@ def _days(year: int, words_before: str) -> Days:
 def _month(name: str) -> int:
     """The number of a month from its first three letters; 0 for another word that begins like one ("Marching")."""
     is_month = len(name) <= 4 or name.lower().endswith(("ary", "ch", "ril", "ne", "ly", "ust", "ber"))
-    return _MONTHS.index(name[:3].lower()) + 1 if is_month else 0
+    return NUMBER_OF_MONTH[name[:3].lower()] if is_month else 0

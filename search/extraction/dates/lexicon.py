@@ -2,29 +2,6 @@
 
 from __future__ import annotations
 
-MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
-MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-
-WEEKDAYS = {name: number for number, name in enumerate(WEEKDAY_NAMES)}
-WEEKDAYS |= {name[:3]: number for name, number in WEEKDAYS.items()}
-WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
-
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
 # fmt: off

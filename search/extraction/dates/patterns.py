@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from search.calendar import MONTHS, WEEKDAYS
 from search.extraction.dates.lexicon import DECADES, ORDINALS, number_of
 
 
@@ -20,12 +21,12 @@ S = r"\s{1,8}"  # a line may be wrapped and indented
 END = r"(?![\w])"
 
 MONTH = (
-    r"(?P<month>(?:january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)"
+    "(?P<month>(?:" + "|".join(MONTHS).lower() + r")(?!\w)"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?!\w)\.?)"
 )
-MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+MONTH_START = "(?:" + "|".join(name[:3] for name in MONTHS).lower() + ")"
 WEEKDAY = (
-    r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thur|fri|sat|sun)\.)"
+    "(?P<weekday>" + "|".join(WEEKDAYS).lower() + r"|(?:mon|tues?|wed|thurs?|thur|fri|sat|sun)\.)"
     r"(?!\w)"
 )
 ORDINAL_WORD = words(*(word.replace(" ", S) for word in ORDINALS))

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from search.extraction.dates.lexicon import MONTHS, ordinal_of
+from search.calendar import NUMBER_OF_MONTH
+from search.extraction.dates.lexicon import ordinal_of
 from search.extraction.dates.nearest import OfYear
 from search.extraction.dates.patterns import (
     DAY,
@@ -44,7 +45,7 @@ def _read_month_first(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _read_day(match: re.Match[str], context: Context) -> Reading | None:
-    month, day = MONTHS[match["month"].rstrip(".")], ordinal_of(match["day"])
+    month, day = NUMBER_OF_MONTH[match["month"].rstrip(".")], ordinal_of(match["day"])
     if not day or not 1 <= day <= 31:
         return None
     until = ordinal_of(match["until"]) if match["until"] else None
@@ -85,7 +86,7 @@ def _is_list(joint: str) -> bool:
 
 def _read_month(match: re.Match[str], context: Context) -> Reading | None:
     name = match["month"].rstrip(".")
-    month = MONTHS[name]
+    month = NUMBER_OF_MONTH[name]
     unknown = f"XXXX-{month:02}"
     dated_beside = match["year"] or match["whose"]
     is_word = name in ("march", "may") and not context.is_capitalised(match, "month")

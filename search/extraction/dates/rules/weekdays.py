@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from search.extraction.dates.lexicon import WEEKDAYS
+from search.calendar import NUMBER_OF_WEEKDAY
 from search.extraction.dates.nearest import weekday_after, weekday_before
 from search.extraction.dates.patterns import MONTH_START, WEEKDAY, S
 from search.extraction.dates.periods import Period, day_shifted, shifted_days, week_of
@@ -23,7 +23,7 @@ _MOVED = re.compile(
 
 
 def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
-    weekday = WEEKDAYS[match["weekday"].rstrip(".")]
+    weekday = NUMBER_OF_WEEKDAY[match["weekday"].rstrip(".")]
     unknown = f"XXXX-WXX-{weekday + 1}"
     if _NAMED_DAY.search(context.before(match, 12)):
         return NO_DATE
