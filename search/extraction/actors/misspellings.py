@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -51,6 +51,7 @@ def _is_slip(written: str, known: str, key: str, *, is_given: bool) -> bool:
     return written[0] == known[0] and DamerauLevenshtein.distance(written.lower(), known.lower(), score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=1 << 15)  # the surnames of all who share a first name are asked for again and again
 def sound(name: str) -> str:
     """A name as it sounds, roughly: without accents, doubled letters and the choices of transliteration."""
     plain = unicodedata.normalize("NFKD", name.casefold())
