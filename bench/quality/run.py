@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.quality import actors, dates, ranking, topics
+from bench.quality import actors, dates, ranking, speed, topics
 
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "actors": actors.score,
     "dates": dates.score,
     "ranking": ranking.score,
     "topics": topics.score,
+    "speed of extraction": speed.score,
 }
 
 
