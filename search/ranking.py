@@ -47,6 +47,8 @@ class Ranking:
             return self._evaluation.scores(documents)
         matched = np.flatnonzero(self._mask)
         scores = self._evaluation.scores(matched)
+        if not scores.any():  # names and dates alone: no document is more about them than another
+            return scores[np.searchsorted(matched, documents)]
         again, added = self._index.remembered(("feedback", self._key), lambda: self._from_feedback(matched, scores))
         scores[np.searchsorted(matched, again)] += added
         return scores[np.searchsorted(matched, documents)]

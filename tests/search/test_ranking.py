@@ -43,6 +43,13 @@ def test_what_the_best_documents_share_never_adds_a_document(index):
     assert index.search(SearchRequest("gas pipeline")).total == 2
 
 
+@pytest.mark.parametrize("text", ["actor:russia", "actor:russia -kitchen"])
+def test_names_and_dates_alone_order_nothing_by_relevance(index, text):
+    found = scores(index.search(SearchRequest(text, sort="relevance")))
+
+    assert set(found.values()) == {0.0}
+
+
 def test_function_words_do_not_count_unless_there_are_no_others_or_they_are_names():
     assert weights_of("what is the gas") == {"what": 0, "is": 0, "the": 0, "gas": 1}
     assert weights_of("what is it") == {"what": 1, "is": 1, "it": 1}
