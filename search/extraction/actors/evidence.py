@@ -18,6 +18,8 @@ class Strength(IntEnum):
 
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
+    if _is_of_ship(text, name):
+        return Strength.NOT_A_PERSON
     if name.uses and not _is_of_thing(text, name):
         return Strength.PERSON
     if name.is_body or name.text in places() or _is_of_thing(text, name):
@@ -37,6 +39,14 @@ def _is_of_thing(text: str, name: Name) -> bool:
     return following[:1] == " " and following[1:].split(" ")[0].rstrip(".,;").lower() in _named_things()
 
 
+def _is_of_ship(text: str, name: Name) -> bool:
+    """True for a name that a vessel bears: "the liner Maxim Gorky", "aboard the USS Roosevelt"."""
+    words_before = text[max(0, name.start - 14) : name.start].split()
+    if name.title or name.role or text[name.start - 1 : name.start] != " " or not words_before:
+        return False
+    return words_before[-1].lower() in contexts()["persons"]["vessels"]
+
+
 def _named_things() -> Words:
     return contexts()["persons"]["named_things"]
 
@@ -51,6 +61,8 @@ def _is_bracketed(text: str, name: Name) -> bool:
     if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")":
         return False
     words = text[max(0, name.start - 70) : name.start - 1].rpartition("\n")[2].lower().split()
+    if words and words[-1][-1].isdigit():  # the session of a resolution
+        return False
     return any(word.strip(",.") in contexts()["persons"]["nouns"] for word in words)
 
 

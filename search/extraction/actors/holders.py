@@ -7,7 +7,7 @@ from functools import cache
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
 from search.extraction.actors.shapes import Name
-from search.extraction.actors.words import roles
+from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 _RANKS = (
@@ -20,14 +20,36 @@ def office_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor 
     """The one known person of that surname in office on the day, in the office the title says if it says one."""
     if days is None or not name.core:
         return None
-    core = name.core
     offices = offices_of(name)
-    bearers = [
-        actor
-        for person in gazetteer.surnames.get(" ".join(core), ()) or gazetteer.surnames.get(core[-1], ())
-        if (actor := gazetteer.actors[person]) and _in_office(actor, offices, days) and _initials_agree(core, actor)
-    ]
+    bearers = [actor for actor in bearers_of(name.core, gazetteer) if _in_office(actor, offices, days)]
     return _foremost(bearers, days)
+
+
+def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+    """The last person of that surname to have held, before the days, the office that the title says.
+
+    Who led a state is remembered for ever, anybody else for a lifetime.
+    """
+    offices = _office_proper(name)
+    if days is None or not offices or not name.core:
+        return None
+    held = [
+        (office.first_day, actor)
+        for actor in bearers_of(name.core, gazetteer)
+        for office in actor.offices
+        if office.name in offices and office.first_day <= days[1] and _is_remembered(actor, office.name, days)
+    ]
+    return max(held, key=lambda term: term[0])[1] if held else None
+
+
+def _is_remembered(actor: Actor, office: str, days: Days) -> bool:
+    return office in _RANKS[0] or is_of_time(actor, days)
+
+
+def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> list[Actor]:
+    """The known persons of a surname, single or double, whose first name begins as the one before it."""
+    bearers = gazetteer.surnames.get(" ".join(core), ()) or gazetteer.surnames.get(core[-1], ())
+    return [actor for person in bearers if _initials_agree(core, actor := gazetteer.actors[person])]
 
 
 def nearest(uses: Iterable[Use], days: Days | None, gazetteer: Gazetteer) -> Actor:
@@ -52,15 +74,28 @@ def _rank(actor: Actor, days: Days) -> int:
 
 def offices_of(name: Name) -> frozenset[str]:
     """The offices that the title or role before a name speaks of; empty for one that tells nothing."""
-    if name.role is not None and name.role.entry.role is not None:
-        return frozenset(name.role.entry.role.offices)
-    title = name.title.lower().removesuffix("s")
-    return _offices_of_titles().get(title, frozenset())
+    role = _role_of(name)
+    return frozenset(role.offices) if role is not None else frozenset()
+
+
+def _role_of(name: Name) -> Role | None:
+    if name.role is not None:
+        return name.role.entry.role
+    return _roles_of_titles().get(name.title.lower().removesuffix("s"))
 
 
 @cache
-def _offices_of_titles() -> Mapping[str, frozenset[str]]:
-    return {role.words: frozenset(role.offices) for role in roles() if role.offices}
+def _roles_of_titles() -> Mapping[str, Role]:
+    return {role.words: role for role in roles() if role.offices}
+
+
+def _office_proper(name: Name) -> frozenset[str]:
+    """The office that a title means first, or all that lead a state if it is one; none for "Minister", "Secretary"."""
+    role = _role_of(name)
+    if role is None or not role.offices or role.only_before_names:
+        return frozenset()
+    first = frozenset(role.offices[:1])
+    return frozenset(role.offices) & _RANKS[0] if first <= _RANKS[0] else first
 
 
 def _in_office(actor: Actor, offices: frozenset[str], days: Days) -> bool:

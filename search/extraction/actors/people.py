@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength, is_spoken_of
 from search.extraction.actors.gazetteer import Actor, Gazetteer
-from search.extraction.actors.holders import is_of_time, nearest, office_holder, offices_of
+from search.extraction.actors.holders import is_of_time, last_holder, nearest, office_holder, offices_of
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
 from search.extraction.actors.page import Page
@@ -202,16 +202,25 @@ class _Resolution:
         return False
 
     def _takes_titled(self, spot: Spot) -> bool:
-        """A title with a surname: the office-holder of that name, else a person of this text by that surname."""
+        """A title with a surname: the office-holder of that name, now or before, else a person of this text by it."""
         core = spot.name.core
         if not core or spot.strength is not Strength.PERSON:
             return False
         if self._takes_part_of_name(spot):
             return True
-        actor = office_holder(spot.name, spot.days, self._gazetteer)
+        actor = self._holder(spot)
         if actor is not None:
             return self._give(spot, self._known(actor, spot.days), "surname")
         return self._give(spot, self._local_by_surname(core, spot.name), "surname" if len(core) == 1 else "name")
+
+    def _holder(self, spot: Spot) -> Actor | None:
+        """Who holds the office by that surname on the day of the document, else on the days stated, or held it last."""
+        name, days = spot.name, spot.days
+        held = office_holder(name, days, self._gazetteer)
+        if held is not None or not offices_of(name):
+            return held
+        stated = spot.page.era.of_role(spot.page.text, name.start)
+        return office_holder(name, stated, self._gazetteer) or last_holder(name, days, self._gazetteer)
 
     def _takes_surname(self, spot: Spot) -> bool:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""

@@ -31,6 +31,7 @@ _WORD = (
 )
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_NUMERAL = re.compile(r"(?:[A-Z]{1,2}-)?(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # of a session: "XXII", "ES-II"
 _PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(
     {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
@@ -97,7 +98,7 @@ def kind_of(word: str) -> Word:
         return Word.INITIAL
     if word in lists["suffixes"] or bare in lists["suffixes"]:
         return Word.SUFFIX
-    if word in lists["calendar"]:
+    if word in lists["calendar"] or _NUMERAL.fullmatch(word):
         return Word.CALENDAR
     if word in lists["particles"]:
         return Word.PARTICLE

@@ -173,17 +173,29 @@ def _acting_forms() -> Words:
 
 def _after_adverbs(around: Surroundings) -> list[str]:
     """The words after the stretch to the end of the clause, without adverbs at their head; a relative clause counts."""
-    after = list(around.after)
-    if around.touching_after == "," and len(after) > 2 and after[1].lower() in ("which", "whose"):
-        after = after[2:]
-    elif around.touching_after != " ":
-        return []
+    after = _clause_after(around)
     words: list[str] = []
     for word in after:
-        words.append(word.lower().rstrip(",.;:!?)\"'"))
+        words.append(word.lower().lstrip("\"'“").rstrip(",.;:!?)\"'"))
         if word[-1:] in ",.;:!?)":
             break
     words = [word for word in words if word]
     while words and (words[0] in contexts()["acts"]["adverbs"] or words[0].endswith("ly")):
         del words[0]
     return words
+
+
+def _clause_after(around: Surroundings) -> Sequence[str]:
+    """The words that go on from the stretch: through a relative clause, past ", it says,"; none at its end."""
+    after = around.after
+    if around.touching_after == " ":
+        return after
+    if around.touching_after != "," or len(after) < 3:
+        return ()
+    if after[1].lower() in ("which", "whose"):
+        return after[2:]
+    saying = contexts()["persons"]["verbs"]
+    for length in range(2, min(6, len(after))):
+        if after[length].endswith(","):
+            return after[length + 1 :] if after[length].rstrip(",").lower() in saying else ()
+    return ()

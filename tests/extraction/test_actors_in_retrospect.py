@@ -1,0 +1,90 @@
+"""Holders remembered after their day, seats that act in more ways, and capitals that are no person's."""
+
+import pytest
+
+from search.extraction.actors import find_actors
+from search.model import Document
+
+PUBLISHED = "2022-02-18"
+
+
+def sentences(rows):
+    """A test over sentences: text, publication date, actors that are found, and no other."""
+    return pytest.mark.parametrize(("text", "published", "expected"), rows, ids=[row[0] for row in rows])
+
+
+def found_in(text, published):
+    return {mention.actor for mention in find_actors(Document("d", "", text, published))}
+
+
+OUT_OF_OFFICE = [
+    ("President Truman had thought otherwise.", "1989-04-02", {"harry-s-truman"}),
+    ("President Lincoln had thought otherwise.", "1989-04-02", {"abraham-lincoln"}),
+    ("Presidents Reagan and Gorbachev shook hands on it.", "2019-08-02", {"ronald-reagan", "mikhail-gorbachev"}),
+    ("President Carter lost that year. Carter never forgot.", "2003-01-09", {"jimmy-carter"}),
+    ("Chancellor Adenauer would have smiled.", "1978-05-05", {"konrad-adenauer"}),
+    ("President Bush had hesitated.", "2013-06-01", {"george-w-bush"}),
+    ("It was 1991, and President Bush hesitated.", "2013-06-01", {"george-h-w-bush"}),
+    ("President Bush hesitates over what was settled in 1991.", "2005-06-01", {"george-w-bush"}),
+    ("President Macron, a grocer, rose to speak.", "1958-06-01", {"macron"}),
+    ("Minister Kissinger, a Lutheran, led the prayer.", "1999-06-01", {"kissinger"}),
+]
+
+
+@sentences(OUT_OF_OFFICE)
+def test_a_title_out_of_its_day_is_the_last_holder_before(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+ENVOYS = [
+    ("Ambassador Blinken presented her letters.", PUBLISHED, {"blinken"}),
+    ("Consul Johnson closed his office.", PUBLISHED, {"johnson"}),
+    ("Ambassador Nebenzia left the chamber.", PUBLISHED, {"vassily-nebenzia"}),
+]
+
+
+@sentences(ENVOYS)
+def test_an_ambassador_is_nobody_known_for_another_office(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+THE_UNION = [
+    ("The Union recalled its minister from Paris.", "1862-11-03", {"united-states"}),
+    ("The president of the Union resigned.", "1991-12-25", set()),
+    ("Members of the Union wanted more time.", "2009-10-01", set()),
+]
+
+
+@sentences(THE_UNION)
+def test_the_union_is_the_united_states_in_its_civil_war_only(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+NO_PERSONS = [
+    ("The representative of Mali recalled resolution 2758 (XXVI) and 997 (ES-I).", "1975-01-01", {"mali"}),
+    ("They met aboard the cruiser Slava, then on the yacht Pavel Orlov.", "1989-12-03", set()),
+    ("The freighter Ivan Sokolov was stopped; so was the USS Martin Avery.", "1989-12-03", set()),
+    ("The Camp David Accords and the Abraham Accords were praised.", "2021-01-10", set()),
+    ("The talks moved to Villa Orsini, by the Haji Amin pass.", "1989-12-03", set()),
+]
+
+
+@sentences(NO_PERSONS)
+def test_numerals_vessels_accords_and_passes_are_nobody(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+SEATS = [
+    ('Ankara "will be compelled to act", it wrote.', PUBLISHED, {"turkey"}),
+    ("Tehran, it says, has given no promise.", PUBLISHED, {"iran"}),
+    ("Warsaw, diplomats said, is ready to sign.", PUBLISHED, {"poland"}),
+    ("Pretoria was readmitted in 1994.", PUBLISHED, {"south-africa"}),
+    ("New Delhi abstained.", PUBLISHED, {"india"}),
+    ("Tehran, a city of millions, has given the world poets.", PUBLISHED, set()),
+    ("Ankara was covered in snow.", PUBLISHED, set()),
+]
+
+
+@sentences(SEATS)
+def test_a_seat_acts_past_an_aside_or_a_quotation_mark_and_where_states_suffer(text, published, expected):
+    assert found_in(text, published) == expected
