@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 
-from web.collection import index
+from web.collection import generation
 
 _LEAST_BYTES = 600
 _COMPRESSED_TYPES = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
@@ -22,7 +22,7 @@ _COMPRESSED_TYPES = ("text/", "application/json", "application/atom+xml", "image
 def _etag() -> str:
     """What decides the bytes of the current answer: index, program, URL, and whether a fragment is wanted."""
     parts = (
-        index().generation,
+        generation() or "",
         *(asset.address for asset in current_app.extensions["assets"].values()),
         current_app.extensions["templates_hash"],
         current_app.config["TITLE"],

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
+from search.errors import SearchError
 from search.query import Limits
 from search.searcher import SearchIndex, open_index
 from search.settings import SETTINGS
@@ -26,6 +27,14 @@ def index() -> SearchIndex:
     if "index" not in g:
         g.index = opened().held()
     return cast(SearchIndex, g.index)
+
+
+def generation() -> str | None:
+    """The generation that answers, or None while there is no index that can be opened."""
+    try:
+        return index().generation
+    except SearchError:
+        return None
 
 
 def init_app(app: Flask) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated, SearchTooLong
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated, SearchError, SearchTooLong
 
 
 def answer(status: int, title: str, message: str) -> Response:
-    """The error as the caller can read it: JSON under /api/, a page elsewhere."""
-    if request.path.startswith("/api/"):
+    """The error as the caller can read it: JSON, plain text for feeds and other downloads, or a page."""
+    if request.path.startswith("/api/") or request.path.endswith(_JSON_ENDINGS):
         response = jsonify(error=title, message=message, status=status)
+    elif request.blueprint == "feeds":
+        response = Response(f"{title}. {message}\n", mimetype="text/plain")
     else:
         response = make_response(render_template("error.html", title=title, message=message, status=status))
     response.status_code = status
@@ -20,13 +24,19 @@ def answer(status: int, title: str, message: str) -> Response:
 
 
 def no_index(error: Exception) -> Response:
-    response = answer(503, "The collection has no index yet", f"{error}.".replace("..", "."))
+    response = answer(503, "The collection has no index yet", public_reason(error))
     response.headers["Retry-After"] = "30"
     return response
 
 
 def unusable_index(error: Exception) -> Response:
-    return answer(503, "The index cannot be used", str(error))
+    return answer(503, "The index cannot be used", public_reason(error))
+
+
+def public_reason(error: Exception) -> str:
+    """What went wrong with the index without where it lies, which is for the log alone."""
+    current_app.logger.error("%s", error)
+    return next(reason for kind, reason in _REASONS.items() if isinstance(error, kind))
 
 
 def too_long(error: Exception) -> Response:
@@ -38,6 +48,15 @@ def http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     return answer(error.code, error.name, _MESSAGES.get(error.code, error.description or ""))
 
+
+_JSON_ENDINGS = ("/export.json", "/export.csl")
+
+_REASONS: Mapping[type[Exception], str] = {
+    IndexMissing: "There is no index; the people who run this site have to run `reindex`.",
+    IndexOutdated: "The index was written by another version; the people who run this site have to run `reindex`.",
+    IndexDamaged: "The index is not what was written; the people who run this site have to run `reindex --full`.",
+    SearchError: "The index cannot be read; the log of this site says why.",
+}
 
 _MESSAGES = {
     404: "There is nothing at this address. The document, actor or topic may have been renamed or taken out "

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, jsonify
 
 from search.errors import SearchError
 from web.collection import index
+from web.errors import public_reason
 
 blueprint = Blueprint("health", __name__)
 
@@ -24,7 +25,7 @@ def ready() -> Response:
 
 @blueprint.errorhandler(SearchError)
 def not_ready(error: SearchError) -> tuple[Response, int]:
-    return jsonify(status="not ready", reason=str(error)), 503
+    return jsonify(status="not ready", reason=public_reason(error)), 503
 
 
 def init_app(app: Flask) -> None:

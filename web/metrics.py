@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
-from web.collection import index
+from web.collection import generation, index
 from web.shared_counts import SharedCounts
 
 # Upper ends of the classes of duration, in seconds.
@@ -47,14 +47,17 @@ class Figures:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    lines = [
-        *current_app.extensions["figures"].lines(),
-        "# TYPE chancery_documents gauge",
-        f"chancery_documents {index().size}",
-        "# TYPE chancery_generation gauge",
-        f"chancery_generation {int(index().generation)}",
-    ]
+    lines = [*current_app.extensions["figures"].lines(), *_of_the_index()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _of_the_index() -> Iterator[str]:
+    """What the index holds; nothing while there is none."""
+    if live := generation():
+        yield "# TYPE chancery_documents gauge"
+        yield f"chancery_documents {index().size}"
+        yield "# TYPE chancery_generation gauge"
+        yield f"chancery_generation {int(live)}"
 
 
 def _start() -> None:

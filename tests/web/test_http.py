@@ -1,6 +1,7 @@
 """What a browser and a platform see of the answers: fragments, caching, compression, headers, health."""
 
 import gzip
+import html
 import re
 
 import pytest
@@ -135,7 +136,41 @@ def test_without_an_index_the_site_is_not_ready(empty_client):
     assert "run `reindex`" in response.json["reason"]
 
 
-def test_a_damaged_index_is_said_and_not_a_failure_of_the_program(tmp_path):
+@pytest.mark.parametrize("url", ["/help", "/api/openapi.json", "/opensearch.xml", "/metrics", "/healthz"])
+def test_what_says_nothing_of_the_collection_needs_no_index(empty_client, url):
+    assert empty_client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/", "/actors", "/api/search", "/feed.atom", "/export.csv", "/export.json", "/readyz"])
+def test_without_an_index_the_remedy_is_named_and_not_where_the_index_lies(empty_client, tmp_path, caplog, url):
+    response = empty_client.get(url)
+
+    assert response.status_code == 503
+    assert "run `reindex`" in html.unescape(response.text)
+    assert str(tmp_path) not in response.text
+    assert str(tmp_path) in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("url", "mimetype"),
+    [
+        ("/", "text/html"),
+        ("/api/search", "application/json"),
+        ("/feed.atom", "text/plain"),
+        ("/export.csv", "text/plain"),
+        ("/export.ris", "text/plain"),
+        ("/export.json", "application/json"),
+        ("/export.csl", "application/json"),
+    ],
+)
+def test_an_error_is_said_in_a_form_that_the_caller_can_read(empty_client, url, mimetype):
+    response = empty_client.get(url)
+
+    assert response.mimetype == mimetype
+    assert len(response.data) < 300 or mimetype == "text/html"
+
+
+def test_a_damaged_index_is_said_and_not_a_failure_of_the_program(tmp_path, caplog):
     folder = tmp_path / "index"
     publish_collection(folder, [document("a", "One.")])
     manifest = next(folder.glob("generations/*/manifest.json"))
@@ -144,7 +179,8 @@ def test_a_damaged_index_is_said_and_not_a_failure_of_the_program(tmp_path):
     response = create_app({"INDEX_DIR": str(folder), "TESTING": True}).test_client().get("/")
 
     assert response.status_code == 503
-    assert "manifest.json" in response.text
+    assert "run `reindex --full`" in response.text
+    assert "manifest.json" in caplog.text
 
 
 def test_a_link_in_a_fragment_leads_to_the_same_as_in_the_page(client):
