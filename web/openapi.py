@@ -11,7 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from markupsafe import Markup
 
 from search.model import Notice, Results, StoredDocument, Suggestion
-from web.urls import CHOICES, LAST_PAGE, MANY, MOST_PAGE_SIZE, MOST_VALUE_CHARACTERS, MOST_VALUES
+from search.settings import MOST_PAGE_SIZE
+from web.urls import CHOICES, LAST_PAGE, MANY, MOST_VALUE_CHARACTERS, MOST_VALUES
 
 Schema = dict[str, Any]
 

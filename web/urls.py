@@ -17,13 +17,13 @@ from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS, Facet
 from search.model import Clock, DateRange, FacetValue, Match, Notice, SearchRequest, Sort
+from search.settings import MOST_PAGE_SIZE
 from web.collection import index
 from web.typed_dates import days_of, first_day_text, last_day_text
 
 DEFAULTS = SearchRequest()
 MOST_VALUES = 50
 MOST_VALUE_CHARACTERS = 300
-MOST_PAGE_SIZE = 100
 LAST_PAGE = 1_000_000
 
 # The parameters that hold many values, with the field of SearchRequest they fill.

@@ -146,4 +146,21 @@ def test_the_collection_can_be_listed(folders):
 
     assert [actor["value"] for actor in actors] == ["italy", "russia"]
     assert "arms-control" in topics
-    assert stats["documents"] == 2
+    assert (stats["documents"], stats["actors"]) == (2, 2)
+
+
+def test_groups_of_topics_are_not_counted_as_topics(folders):
+    topics = json.loads(asked(folders, "topics", "--json").output)
+
+    assert [topic["value"] for topic in topics if topic["parent"]] == ["arms-control", "grain"]
+    assert json.loads(run(main, "stats", "--json", "--index", folders[1]).output)["topics"] == 2
+
+
+def test_a_setting_out_of_bounds_is_an_error_in_one_line(folders, monkeypatch):
+    assert reindexed(folders, "--quiet").exit_code == 0
+    monkeypatch.setenv("CHANCERY_PAGE_SIZE", "0")
+
+    result = run(main, "query", "grain", "--index", folders[1])
+
+    assert result.exit_code == 1
+    assert result.output == "error: CHANCERY_PAGE_SIZE='0' is out of bounds; write a number from 1 to 100\n"
