@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
@@ -170,6 +170,13 @@ class Annotations:
 
 # --- what is asked ------------------------------------------------------------------------------
 
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "clock": get_args(Clock),
+    "sort": get_args(Sort),
+    "operator": get_args(Match),
+    "actor_match": get_args(Match),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
@@ -189,6 +196,15 @@ class SearchRequest:
     page: int = 1
     page_size: int = 10
     sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, which names the field and what it may be."""
+        for name, allowed in _CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it can be {' or '.join(allowed)}")
+        for name in ("page", "page_size"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it must be 1 or more")
 
     def toggling(self, name: str, value: str) -> SearchRequest:
         """The request after a tick (or its removal) of `value` in the tuple field `name`, on page one."""
@@ -254,11 +270,15 @@ class ReadingPart:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a search was understood: a sentence, what was odd about it, and its parts in the order of the sentence."""
+    """How a search was understood: a sentence, what was odd about it, and its parts in the order of the sentence.
+
+    Where no document has all the words, `fewest` says how many of them those that are shown have.
+    """
 
     sentence: str
     notices: tuple[Notice, ...] = ()
     parts: tuple[ReadingPart, ...] = ()
+    fewest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
-from search.model import DateRange, ReadingPart, Repair, SearchRequest
+from search.model import DateRange, Reading, ReadingPart, Repair, SearchRequest
 
 FEW = 2  # results; a search that finds more than these is left alone
 _MOST = 8
 _MOST_COUNTED = 8
+_MOST_TRIED = 24
 
 Count = Callable[[SearchRequest], int]
 
 
 def repairs(
-    request: SearchRequest, total: int, parts: Sequence[ReadingPart], respelt: Iterable[Repair], count: Count
+    request: SearchRequest, total: int, read: Reading, respelt: Iterable[Repair], count: Count
 ) -> tuple[Repair, ...]:
     """The changes that help, most telling first: a spelling, wider dates, a part less, any of the words.
 
-    Each asks for something that has exactly as many results as it says, and more than there are now.
+    Each asks for something that has exactly as many results as it says, and more than there are now; `total` and
+    `count` are of the documents that have everything asked for.
     """
     if total > FEW:
         return ()
-    changes = (*respelt, *_wider_dates(request), *_parts_less(parts), *_any_of_the_words(request, parts))
-    counted = (replace(change, count=count(change.request)) for change in _distinct(changes, request))
-    return tuple(change for change in counted if change.count > total)[:_MOST]
+    changes = (*respelt, *_wider_dates(request), *_parts_less(read.parts), *_any_of_the_words(request, read))
+    tried = islice(_distinct(changes, request), _MOST_TRIED)
+    counted = (replace(change, count=count(change.request)) for change in tried)
+    return tuple(islice((change for change in counted if change.count > total), _MOST))
 
 
 def with_counts(parts: Sequence[ReadingPart], count: Count) -> tuple[ReadingPart, ...]:
@@ -51,14 +55,15 @@ def _wider_dates(request: SearchRequest) -> Iterator[Repair]:
 
 
 def _parts_less(parts: Sequence[ReadingPart]) -> Iterator[Repair]:
-    """A search of a single part would be one for everything."""
-    if len(parts) > 1:
+    """A search of a single part would be one for everything; nobody takes a long question apart."""
+    if 1 < len(parts) <= _MOST_COUNTED:
         for part in parts:
             yield Repair(f"Leave out: {part.words}", part.without)
 
 
-def _any_of_the_words(request: SearchRequest, parts: Sequence[ReadingPart]) -> Iterator[Repair]:
-    if request.operator == "all" and sum(part.alone.text != "" for part in parts) > 1:
+def _any_of_the_words(request: SearchRequest, read: Reading) -> Iterator[Repair]:
+    """Not where the search was relaxed: then documents with most of the words are shown already."""
+    if read.fewest is None and request.operator == "all" and sum(part.alone.text != "" for part in read.parts) > 1:
         yield Repair("Ask for any of the words", request.changing(operator="any"))
 
 

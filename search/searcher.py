@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from search.columnar.arrays import Array, Documents, Mask, Scores
-from search.columnar.index import ColumnarIndex
+from search.columnar.index import ColumnarIndex, Counts
 from search.facets import FACETS, Facet
 from search.finding import Found, documents_with, find
 from search.histogram import bars_between, granularity_for
@@ -33,7 +33,7 @@ from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, i
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
 from search.records import annotations_from_json, document_from_json
-from search.repairs import FEW, Count, repairs, with_counts
+from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
 from search.suggesting import suggestions
@@ -89,7 +89,8 @@ class SearchIndex:
     def values(self, facet: str) -> tuple[FacetValue, ...]:
         """Every value of a facet with its number of documents, most first."""
         current = self._live.current
-        return _facet_values(current, facet, current.index.live, (), (), shown=current.index.live_count)
+        every = current.index.count(facet, current.index.live)
+        return _facet_values(current, facet, every, (), (), shown=len(every.names))
 
     def profile(self, facet: str, value: str) -> Profile | None:
         """An actor or topic over the whole collection, or None when no document has it."""
@@ -110,7 +111,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     chosen = current.index.documents(narrowing.all_but(None))
     documents, scores = _page(current.index, request, found.ranking, chosen)
     sought = sought_in(found.tree)
-    count = _counter(current, request, limits, len(chosen))
+    count = _Counter(current, request, limits, found, len(chosen))
     read = _read_back(current, request, found, len(chosen), count)
     return Results(
         request=request,
@@ -121,7 +122,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
         histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
         reading=read,
-        repairs=_repairs(current, request, found, read, len(chosen), count),
+        repairs=_repairs(current, request, found, read, count),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=current.name,
         undated=int(np.count_nonzero(narrowing.all_but(DATES) & ~current.index.dated(request.clock))),
@@ -134,34 +135,48 @@ def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> t
     return found, narrowing_of(current.index, request, found.mask)
 
 
-def _counter(current: OpenGeneration, request: SearchRequest, limits: Limits, total: int) -> Count:
+class _Counter:
     """How many results a request has, the same as its search gives; each is searched for once."""
-    known = {request.changing(): total}
 
-    def count(other: SearchRequest) -> int:
-        if other not in known:
-            _, narrowing = _found(current, other, limits)
-            known[other] = int(np.count_nonzero(narrowing.all_but(None)))
-        return known[other]
+    def __init__(
+        self, current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, total: int
+    ) -> None:
+        self._current, self._limits = current, limits
+        self._known = {request.changing(): (total, found.fewest is not None)}
 
-    return count
+    def __call__(self, request: SearchRequest) -> int:
+        return self._counted(request)[0]
+
+    def strictly(self, request: SearchRequest) -> int:
+        """Those with all that was asked for: none where the search had to be relaxed."""
+        total, is_relaxed = self._counted(request)
+        return 0 if is_relaxed else total
+
+    def _counted(self, request: SearchRequest) -> tuple[int, bool]:
+        asked = request.changing()
+        if asked not in self._known:
+            found, narrowing = _found(self._current, asked, self._limits)
+            self._known[asked] = int(np.count_nonzero(narrowing.all_but(None))), found.fewest is not None
+        return self._known[asked]
 
 
-def _read_back(current: OpenGeneration, request: SearchRequest, found: Found, total: int, count: Count) -> Reading:
+def _read_back(current: OpenGeneration, request: SearchRequest, found: Found, total: int, count: _Counter) -> Reading:
     notices = (*found.notices, *_notices(current, request, total))
     read = reading(found.tree, request, names=current.names, notices=notices, fewest=found.fewest)
     return replace(read, parts=with_counts(read.parts, count))
 
 
 def _repairs(
-    current: OpenGeneration, request: SearchRequest, found: Found, read: Reading, total: int, count: Count
+    current: OpenGeneration, request: SearchRequest, found: Found, read: Reading, count: _Counter
 ) -> tuple[Repair, ...]:
+    """What mends a search of which few documents have everything; a relaxed one has none that do."""
+    total = count.strictly(request)
     if total > FEW:
         return ()
     respelt = respellings(
         found.tree, request, current.spelling, current.names, lambda word: documents_with(current.index, word)
     )
-    return repairs(request, total, read.parts, respelt, count)
+    return repairs(request, total, read, respelt, count.strictly)
 
 
 def _page(index: ColumnarIndex, request: SearchRequest, ranking: Ranking, found: Documents) -> tuple[Documents, Scores]:
@@ -203,15 +218,15 @@ def _facet(
 ) -> tuple[FacetValue, ...]:
     """Counted as if nothing in it were ticked, unless its ticks are conjunctive: a count is what a click leads to."""
     mask = narrowing.all_but(None if is_conjunctive(facet, request) else facet.name)
+    counts = current.index.count(facet.name, mask)
     chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
-    return _facet_values(current, facet.name, mask, chosen, excluded, facet.shown)
+    return _facet_values(current, facet.name, counts, chosen, excluded, facet.shown)
 
 
 def _facet_values(
-    current: OpenGeneration, facet: str, mask: Mask, chosen: tuple[str, ...], excluded: tuple[str, ...], shown: int
+    current: OpenGeneration, facet: str, counts: Counts, chosen: tuple[str, ...], excluded: tuple[str, ...], shown: int
 ) -> tuple[FacetValue, ...]:
     """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
-    counts = current.index.count(facet, mask)
     ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
     values = [
         _facet_value(current, facet, value, count, chosen, excluded)

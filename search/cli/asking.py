@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -102,6 +103,11 @@ def _stats(index: SearchIndex) -> dict[str, object]:
         "fingerprint": index.fingerprint,
         "documents": index.size,
         "actors": len(index.values("actor")),
-        "topics": len(index.values("topic")),
+        "topics": _topic_count(index.values("topic")),
         "sources": len(index.values("source")),
     }
+
+
+def _topic_count(values: Sequence[FacetValue]) -> int:
+    """The groups of topics stand among the values too."""
+    return len({value.value for value in values} - {value.parent for value in values})

@@ -52,7 +52,7 @@ def reading(
     """
     narrator = _Narrator(names or TypedNames())
     parts = (*_query_parts(tree, request, narrator), *_tick_parts(request, narrator))
-    return Reading(_sentence(tree, request, narrator, fewest), notices, parts)
+    return Reading(_sentence(tree, request, narrator, fewest), notices, parts, fewest)
 
 
 # --- the sentence -------------------------------------------------------------------------------

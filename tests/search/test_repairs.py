@@ -41,6 +41,7 @@ def test_where_no_document_has_all_words_those_with_most_are_shown_and_this_is_s
     assert [notice.message for notice in results.reading.notices] == [
         "No document has all of these words. Shown are those that have 3 of these 4."
     ]
+    assert results.reading.fewest == 3
 
 
 def test_function_words_are_not_counted_among_the_most(index):
@@ -89,10 +90,33 @@ def test_a_part_less_any_of_the_words_and_wider_dates_are_offered_with_what_they
 
 
 def test_every_repair_finds_exactly_what_it_says(index):
-    for typed in ("sanctoins gas", '"oil" "grain"', "talks -grain", "actor:rusia gas", "title:gas"):
+    for typed in ('"oil" "grain"', "talks -grain", "actor:rusia gas", "title:gas"):
         results = index.search(SearchRequest(typed, topics=()))
         for repair in results.repairs:
             assert index.search(repair.request).total == repair.count > results.total
+
+
+def test_a_misspelt_word_among_others_is_mended_though_documents_with_the_others_are_shown(index):
+    results = index.search(SearchRequest("sanctoins gas"))
+
+    assert results.reading.fewest == 1
+    assert repairs_of(results) == {
+        "Write “sanctions” for “sanctoins”": 2,
+        "Leave out: “sanctoins” in any form": 2,
+    }
+    for repair in results.repairs:
+        mended = index.search(repair.request)
+        assert (mended.reading.fewest, mended.total) == (None, repair.count)
+
+
+def test_a_word_that_is_nowhere_can_be_left_out_of_a_relaxed_search(index):
+    assert repairs_of(index.search(SearchRequest("sanctions zzyzx gas")))["Leave out: “zzyzx” in any form"] == 2
+
+
+def test_a_long_question_is_not_taken_apart(index):
+    question = " ".join(["zzyzx", "sanctions", "gas", "oil", "grain", "talks", "lifted", "coal", "wood", "iron"])
+
+    assert not [words for words in repairs_of(index.search(SearchRequest(question))) if "Leave out" in words]
 
 
 def test_every_part_says_what_it_finds_alone_and_what_the_rest_finds_without_it(index):

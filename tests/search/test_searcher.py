@@ -281,3 +281,25 @@ def test_every_number_is_what_its_click_gives(tmp_path_factory, documents, state
             assert bar.count == len(brute_force(documents, click)), bar
         undated = replace(request, dates=None, undated=True)
         assert results.undated == len(brute_force(documents, undated))
+
+
+def test_all_values_of_a_facet_are_given_however_few_the_documents(tmp_path):
+    small = open_index(publish_collection(tmp_path, [document("a", actors=("italy", "nato", "russia"))]))
+
+    assert [value.value for value in small.values("actor")] == ["italy", "nato", "russia"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"clock": "bogus"}, "clock='bogus': it can be published or mentioned"),
+        ({"sort": "best"}, "sort='best': it can be relevance or newest or oldest"),
+        ({"operator": "xor"}, "operator='xor': it can be any or all"),
+        ({"actor_match": "some"}, "actor_match='some': it can be any or all"),
+        ({"page": 0}, "page=0: it must be 1 or more"),
+        ({"page_size": 0}, "page_size=0: it must be 1 or more"),
+    ],
+)
+def test_a_request_for_what_there_is_not_names_the_field_and_what_it_may_be(wrong, said):
+    with pytest.raises(ValueError, match=said):
+        SearchRequest(**wrong)
