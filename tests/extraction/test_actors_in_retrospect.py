@@ -88,3 +88,59 @@ SEATS = [
 @sentences(SEATS)
 def test_a_seat_acts_past_an_aside_or_a_quotation_mark_and_where_states_suffer(text, published, expected):
     assert found_in(text, published) == expected
+
+
+LED_BY_A_MONTH_OR_PLACE = [
+    ("June Halloran called twice.", PUBLISHED, {"june-halloran"}),
+    ("The minister wrote to Ms April Lindqvist.", PUBLISHED, {"april-lindqvist"}),
+    (
+        "Jordan Vesterholm resigned; Chad Okonedo, a lawyer, took over.",
+        PUBLISHED,
+        {"jordan-vesterholm", "chad-okonedo"},
+    ),
+    ("Kenya Delacroix wrote it.", PUBLISHED, {"kenya-delacroix"}),
+    ("They agreed in May. In June Gromyko flew home.", "1979-07-01", {"andrei-gromyko"}),
+    ("He was in Paris when in June Brezhnev spoke.", "1979-07-01", {"leonid-brezhnev"}),
+    ("Jordan warned Kenya; Chad Airways stopped.", PUBLISHED, {"jordan", "kenya"}),
+    ("London Breed said the city would pay.", PUBLISHED, set()),
+]
+
+
+@sentences(LED_BY_A_MONTH_OR_PLACE)
+def test_a_month_or_a_place_that_heads_a_name_is_a_first_name(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+TWO_WORDS = [
+    ("General Nam Il signed for the North.", "1953-07-27", {"nam-il"}),
+    ("Marshal Yusuf Khan inspected the troops. Khan left.", "1953-07-27", {"yusuf-khan"}),
+]
+
+
+@sentences(TWO_WORDS)
+def test_a_title_is_followed_by_the_whole_name(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+PARTS = [
+    ("Crimea voted; the Crimean leader spoke.", "2014-03-17", set()),
+    ("Guadeloupe and Martinique went on strike.", "2009-02-01", set()),
+    ("The president of Catalonia called for a vote.", "2017-10-01", {"carles-puigdemont"}),
+    ("Hong Kong signed the agreement with Chile.", "2012-09-07", {"hong-kong", "chile"}),
+]
+
+
+@sentences(PARTS)
+def test_a_part_of_a_state_has_holders_and_never_acts(text, published, expected):
+    assert found_in(text, published) == expected
+
+
+PARTICLES = [
+    ("They went to see de Gaulle.", "1962-06-01", {"charles-de-gaulle"}),
+    ("A word with Van Rompuy settled it.", "2011-06-01", {"herman-van-rompuy"}),
+]
+
+
+@sentences(PARTICLES)
+def test_a_particle_and_a_surname_are_the_holder(text, published, expected):
+    assert found_in(text, published) == expected

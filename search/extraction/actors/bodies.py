@@ -144,6 +144,8 @@ def mentions_of(
         chosen = _chosen(index, sightings, strong)
         if chosen is not None:
             actor = gazetteer.actors[chosen.actor]
+            if actor.is_part:
+                continue
             yield sighting.page.mention(sighting.start, sighting.end, actor.id, actor.name, actor.kind, sighting.basis)
 
 

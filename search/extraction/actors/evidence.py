@@ -2,7 +2,8 @@
 
 from enum import IntEnum
 
-from search.extraction.actors.shapes import Name, Word
+from search.extraction.actors.kinds import Word
+from search.extraction.actors.shapes import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms
 

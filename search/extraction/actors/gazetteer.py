@@ -16,6 +16,29 @@ DATA = Path(__file__).parent.parent / "data"
 SCRIPTS = ("ru", "uk", "ar", "fa", "he", "el", "zh", "zh_Hant", "ja", "ko", "fr", "de", "es", "it", "pt", "pl", "tr")
 LONG_AGO, STILL = date.min, date.max
 
+_PARTICLES = frozenset(
+    {
+        "de",
+        "di",
+        "du",
+        "del",
+        "della",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "bin",
+        "ben",
+        "ibn",
+        "al",
+    }
+)
+
 How = Literal["name", "alias", "acronym", "demonym", "seat"]
 
 
@@ -34,7 +57,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person, state, organisation or group; `surname`, its other `spellings` and `offices` are a person's."""
+    """One person, state, organisation or group; `surname`, its other `spellings` and `offices` are a person's.
+
+    A state that `is_part` of another, a province or a possession, is known for its offices and never acts itself.
+    """
 
     id: str
     name: str
@@ -46,6 +72,7 @@ class Actor:
     offices: tuple[Office, ...] = ()
     successors: tuple[str, ...] = ()
     absent: tuple[date, date] | None = None
+    is_part: bool = False
 
     def years_away(self, day: date) -> int:
         """How far `day` lies outside the actor's existence, in years begun; 0 inside it."""
@@ -128,7 +155,8 @@ def _state(table: Mapping[str, Any]) -> Actor:
     successors = tuple(table.get("successors", ()))
     absent = tuple(map(date.fromisoformat, table.get("absent", ())))
     gap = (absent[0], absent[1]) if absent else None
-    return Actor(table["id"], table["name"], "state", *_days(table), successors=successors, absent=gap)
+    is_part = table.get("status") == "part"
+    return Actor(table["id"], table["name"], "state", *_days(table), successors=successors, absent=gap, is_part=is_part)
 
 
 def _body(table: Mapping[str, Any]) -> Actor:
@@ -232,6 +260,13 @@ def _holders(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[str, ...]]:
 def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     surnames: dict[str, tuple[str, ...]] = {}
     for actor in actors:
-        for surname in (actor.surname, *actor.spellings) if actor.kind == "person" else ():
+        written = (actor.surname, *actor.spellings) if actor.kind == "person" else ()
+        for surname in dict.fromkeys(form for name in written for form in (name, _without_particles(name))):
             surnames[surname] = (*surnames.get(surname, ()), actor.id)
     return surnames
+
+
+def _without_particles(surname: str) -> str:
+    """The word of a surname that is left after "de", "van", "bin" and their like."""
+    *before, last = surname.split()
+    return last if all(word.lower() in _PARTICLES for word in before) else surname

@@ -14,10 +14,11 @@ from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength, is_spoken_of
 from search.extraction.actors.gazetteer import Actor, Gazetteer
 from search.extraction.actors.holders import is_of_time, last_holder, nearest, office_holder, offices_of
+from search.extraction.actors.kinds import Word
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
 from search.extraction.actors.page import Page
-from search.extraction.actors.shapes import Name, Word
+from search.extraction.actors.shapes import Name
 from search.extraction.actors.surroundings import surroundings
 from search.extraction.actors.words import contexts
 from search.model import Basis

@@ -8,14 +8,13 @@ left between them is a name, and the words around it say of whom.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from functools import lru_cache
 
-from search.analysis import fold
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
+from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.layout import Layout
-from search.extraction.actors.words import Words, common_words, contexts, given_names, surname_words, verb_forms
+from search.extraction.actors.leads import is_first_name_too, stands_as_person
+from search.extraction.actors.words import contexts
 
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 _TITLES_WITH_STOP = (
@@ -31,29 +30,14 @@ _WORD = (
 )
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
-_NUMERAL = re.compile(r"(?:[A-Z]{1,2}-)?(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # of a session: "XXII", "ES-II"
 _PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(
     {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
 )
 
 
-class Word(IntEnum):
-    """What one capitalised word is likely to be by itself."""
-
-    NAME = 0
-    GIVEN = 1
-    INITIAL = 2
-    TITLE = 3
-    PARTICLE = 4
-    SUFFIX = 5
-    SURNAME_WORD = 6
-    COMMON = 7
-    OTHER = 8
-    CALENDAR = 9
-
-
 _IN_NAMES = (Word.NAME, Word.GIVEN, Word.INITIAL)
+_SURNAMES = (Word.NAME, Word.GIVEN, Word.SURNAME_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +67,6 @@ class Name:
         if Word.SUFFIX not in self.kinds:
             return self.words
         return tuple(word for word, kind in zip(self.words, self.kinds, strict=True) if kind is not Word.SUFFIX)
-
-
-@lru_cache(maxsize=20_000)
-def kind_of(word: str) -> Word:
-    """The kind of a word by itself."""
-    lists = contexts()["persons"]
-    bare = word.rstrip(".")
-    if bare in lists["titles"] and (word != "M" or word.endswith(".")):
-        return Word.TITLE
-    if word in ("A", "I", "O"):
-        return Word.COMMON
-    if len(bare) == 1 or (word.endswith(".") and word.count(".") > 1):
-        return Word.INITIAL
-    if word in lists["suffixes"] or bare in lists["suffixes"]:
-        return Word.SUFFIX
-    if word in lists["calendar"] or _NUMERAL.fullmatch(word):
-        return Word.CALENDAR
-    if word in lists["particles"]:
-        return Word.PARTICLE
-    return _kind_of_long(word, lists["other_names"])
-
-
-def _kind_of_long(word: str, other_names: Words) -> Word:
-    if word.rstrip(".") in given_names() or ("-" in word and word.split("-")[0] in given_names()):
-        return Word.GIVEN
-    if word.lower() in contexts()["persons"]["nouns"]:
-        return Word.TITLE
-    if word in surname_words():
-        return Word.SURNAME_WORD
-    if word in other_names:
-        return Word.OTHER
-    small = fold(word)
-    is_verb = small.endswith(("s", "ed")) and small in verb_forms("acts", "verbs")
-    return Word.COMMON if is_verb or small in common_words() else Word.NAME
 
 
 def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
@@ -192,6 +142,8 @@ class _Run:
         for word in self._words:
             match = self._match_at(place, place + len(word))
             kind = kind_of(word)
+            if self._is_led_by(place, word):
+                kind, match = Word.GIVEN, None
             if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
                 kind = Word.SURNAME_WORD
             if not self._continues(word, kind, match):
@@ -201,6 +153,18 @@ class _Run:
                 self._name.append((place, word, kind))
             place += len(word) + 1
         yield from self._close(is_body=_is_company(self._text, place - 1))
+
+    def _is_led_by(self, place: int, word: str) -> bool:
+        """True for a month or place that is the first of two words, the second of them a surname's."""
+        surname, surname_start = self._words[-1], place + len(word) + 1
+        if not is_first_name_too(word) or surname_start + len(surname) != self._end or self._name:
+            return False
+        if kind_of(surname) not in _SURNAMES or surname in contexts()["persons"]["other_names"]:
+            return False
+        second = self._match_at(surname_start, self._end)
+        if second is not None and not second.entry.is_person:
+            return False
+        return bool(self._title) or (place == self._start and stands_as_person(self._text, place, self._end))
 
     def _match_at(self, start: int, end: int) -> Match | None:
         return next((match for match in self._matches if match.start < end and start < match.end), None)
@@ -213,6 +177,8 @@ class _Run:
             return True
         if kind is Word.TITLE and self._follows_first_name():
             return word in contexts()["persons"]["surname_titles"]
+        if kind is Word.COMMON and len(self._name) == 1 and word in contexts()["persons"]["second_syllables"]:
+            return self._name[0][1] in contexts()["persons"]["family_first"]
         if kind is Word.PARTICLE or kind is Word.SUFFIX:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
         return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)

@@ -142,6 +142,8 @@ def _acts(around: Surroundings) -> bool:
         return True
     if _is_infinitive(words) or (first.endswith("s") and words[1:2] == ["that"]):
         return True
+    if first.endswith("eed"):  # a base form ("proceed") or a name ("London Breed"): "agreed" is in the lists
+        return False
     return first.endswith("ed") and len(words) > 1 and words[1] not in rules["agents"]
 
 

@@ -1,0 +1,28 @@
+"""A month or a place before a surname in a text laid out -> whether it is a first name there."""
+
+import re
+
+from search.extraction.actors.words import contexts, verb_forms
+
+_AFTER = re.compile(r"(?:,| (?P<verb>[a-z]+))")
+
+
+def is_first_name_too(word: str) -> bool:
+    """True for "June", "Jordan", "Paris"."""
+    return word in contexts()["persons"]["first_names_too"]
+
+
+def stands_as_person(text: str, start: int, end: int) -> bool:
+    """True where the stretch heads a clause or an apposition follows: "June Osborne called", not "in May Petrov"."""
+    before = text[max(0, start - 16) : start].split()
+    if before and before[-1].lower() in contexts()["persons"]["no_first_name_after"]:
+        return False
+    after = _AFTER.match(text, end)
+    return after is not None and (after["verb"] is None or _is_finite(after["verb"]))
+
+
+def _is_finite(verb: str) -> bool:
+    """True for a past or a third person; a base form makes a question of what looks like a name ("May Petrov go")."""
+    if verb in contexts()["persons"]["verbs"] or verb in contexts()["acts"]["irregular"]:
+        return True
+    return verb.endswith("ed") or (verb.endswith("s") and verb in verb_forms("acts", "verbs"))
