@@ -39,6 +39,11 @@ def test_a_title_out_of_its_day_is_the_last_holder_before(text, published, expec
 ENVOYS = [
     ("Ambassador Blinken presented her letters.", PUBLISHED, {"blinken"}),
     ("Consul Johnson closed his office.", PUBLISHED, {"johnson"}),
+    (
+        "Antony Blinken flew home. In Lagos, Ambassador Blinken stayed on.",
+        PUBLISHED,
+        {"antony-blinken", "blinken"},
+    ),
     ("Ambassador Nebenzia left the chamber.", PUBLISHED, {"vassily-nebenzia"}),
 ]
 

@@ -10,6 +10,7 @@ from search.extraction.actors.shapes import Name
 from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
+_ENVOYS = frozenset({"ambassador-to-un"})
 _RANKS = (
     frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
@@ -44,6 +45,14 @@ def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | 
 
 def _is_remembered(actor: Actor, office: str, days: Days) -> bool:
     return office in _RANKS[0] or is_of_time(actor, days)
+
+
+def is_no_envoy(name: Name, person: str, days: Days | None, gazetteer: Gazetteer) -> bool:
+    """True where the title is an envoy's and the person is known to sit in another office on those days."""
+    actor = gazetteer.actors.get(person)
+    if days is None or actor is None or offices_of(name) != _ENVOYS:
+        return False
+    return _in_office(actor, frozenset(), days) and not _in_office(actor, _ENVOYS, days)
 
 
 def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> list[Actor]:

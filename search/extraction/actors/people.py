@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength, is_spoken_of
 from search.extraction.actors.gazetteer import Actor, Gazetteer
-from search.extraction.actors.holders import is_of_time, last_holder, nearest, office_holder, offices_of
+from search.extraction.actors.holders import is_no_envoy, is_of_time, last_holder, nearest, office_holder, offices_of
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
@@ -193,7 +193,10 @@ class _Resolution:
             return False
         bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or []
         fitting = [
-            person for person in bearers if len(core) == 1 or agree(person.words, core) or ends_with(person.words, core)
+            person
+            for person in bearers
+            if (len(core) == 1 or agree(person.words, core) or ends_with(person.words, core))
+            and not is_no_envoy(spot.name, person.id, spot.days, self._gazetteer)
         ]
         if fitting:
             return self._give(spot, _closest(fitting, spot.order), "surname")
