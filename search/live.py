@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from search.analysis import fold
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.columnar.memory import give_back
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -53,9 +54,14 @@ class OpenGeneration:
         found = []
         for value, count in self.index.count(facet, self.index.live).items():
             label = self.labels.of(facet, value)
-            names = (label.name, *self.labels.spellings_of(value)[:_SPELLINGS]) if facet == "actor" else (label.name,)
+            names = (label.name, *self._spellings(value)) if facet == "actor" else (label.name,)
             found.append((Suggestion(label.name, facet, value, count), names))
         return found
+
+    def _spellings(self, actor: str) -> tuple[str, ...]:
+        """The commonest spellings of an actor, and all in other scripts: who types those has no other to type."""
+        spellings = self.labels.spellings_of(actor)
+        return (*spellings[:_SPELLINGS], *(text for text in spellings[_SPELLINGS:] if not fold(text).isascii()))
 
     @cached_property
     def spelling(self) -> Spelling:

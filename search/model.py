@@ -318,7 +318,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one request; every count is exact."""
+    """The answer to one request; every count is exact.
+
+    `distinct` is how many values each facet has in all, of which `facets` holds the leading ones.
+    """
 
     request: SearchRequest
     total: int
@@ -331,6 +334,7 @@ class Results:
     undated: int = 0
     collection_size: int = 0
     repairs: tuple[Repair, ...] = ()
+    distinct: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def page_count(self) -> int:

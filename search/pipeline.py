@@ -21,7 +21,7 @@ from search.labels import write_labels
 from search.model import Report
 from search.schema import SCHEMA_VERSION
 from search.settings import default_of
-from search.sources import Scan, scan
+from search.sources import READERS, Scan, scan
 from search.storage import (
     Generation,
     Manifest,
@@ -69,12 +69,12 @@ def reindex(
         found, corrections = scan(run.seeds), read_corrections(run.seeds)
         before = _nothing_yet() if full else _previous(run.index_dir)
         if before.is_true_of(found, corrections):
-            return _report(before, before, found, corrections, started)
+            return _report(before, before, found, corrections, run.seeds, started)
         try:
             after = _build(run, before, found, corrections, cache, on_progress)
         except IndexDamaged:  # what would have been carried over is not what was written
             after = _build(run, _nothing_yet(), found, corrections, cache, on_progress)
-    return _report(before, after, found, corrections, started)
+    return _report(before, after, found, corrections, run.seeds, started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,9 @@ def _fingerprint(catalogue: Catalogue, corrections: Corrections) -> str:
 # --- telling ------------------------------------------------------------------------------------
 
 
-def _report(before: _State, after: _State, found: Scan, corrections: Corrections, started: float) -> Report:
+def _report(
+    before: _State, after: _State, found: Scan, corrections: Corrections, seeds: Path, started: float
+) -> Report:
     changes = changes_between(before.catalogue, after.catalogue)
     entries = after.catalogue.entries.values()
     assert after.generation is not None
@@ -259,8 +261,13 @@ def _report(before: _State, after: _State, found: Scan, corrections: Corrections
         seconds=time.perf_counter() - started,
         generation=after.generation.name,
         warnings=(
+            *_nothing_to_read(found, seeds),
             *map(str, corrections.problems),
             *found.warnings,
             *(line for entry in entries for line in entry.warnings),
         ),
     )
+
+
+def _nothing_to_read(found: Scan, seeds: Path) -> tuple[str, ...]:
+    return () if found.files else (f"{seeds} holds no documents; put {', '.join(READERS)} files there",)

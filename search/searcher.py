@@ -112,6 +112,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     chosen = current.index.documents(narrowing.all_but(None))
     documents, scores = _page(current.index, request, found.ranking, chosen)
     sought = sought_in(found.tree)
+    counts = {facet.name: _counts(current, facet, request, narrowing) for facet in FACETS}
     count = _Counter(current, request, limits, found, len(chosen))
     read = _read_back(current, request, found, len(chosen), count)
     return Results(
@@ -120,7 +121,8 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         hits=tuple(
             _hit(current, int(number), float(score), sought) for number, score in zip(documents, scores, strict=True)
         ),
-        facets={facet.name: _facet(current, facet, request, narrowing) for facet in FACETS},
+        facets={facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS},
+        distinct={name: found.distinct for name, found in counts.items()},
         histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
         reading=read,
         repairs=_repairs(current, request, found, read, count),
@@ -217,12 +219,13 @@ def _page_notices(request: SearchRequest, total: int) -> list[Notice]:
 # --- counting -----------------------------------------------------------------------------------
 
 
-def _facet(
-    current: OpenGeneration, facet: Facet, request: SearchRequest, narrowing: Narrowing
-) -> tuple[FacetValue, ...]:
+def _counts(current: OpenGeneration, facet: Facet, request: SearchRequest, narrowing: Narrowing) -> Counts:
     """Counted as if nothing in it were ticked, unless its ticks are conjunctive: a count is what a click leads to."""
     mask = narrowing.all_but(None if is_conjunctive(facet, request) else facet.name)
-    counts = current.index.count(facet.name, mask)
+    return current.index.count(facet.name, mask)
+
+
+def _facet(current: OpenGeneration, facet: Facet, request: SearchRequest, counts: Counts) -> tuple[FacetValue, ...]:
     chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
     return _facet_values(current, facet.name, counts, chosen, excluded, facet.shown)
 

@@ -38,7 +38,8 @@ def _facet_chips(results: Results) -> Iterator[Chip]:
 
 
 def _date_chips(asked: SearchRequest) -> Iterator[Chip]:
+    """Undated documents beside a range are part of it: they go with it, rather than be left alone."""
     if asked.dates:
-        yield Chip(asked.clock, range_text(asked.dates), asked.changing(dates=None), "date")
+        yield Chip(asked.clock, range_text(asked.dates), asked.changing(dates=None, undated=False), "date")
     if asked.undated:
         yield Chip("date", "undated", asked.changing(undated=False), "date")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, make_response, render_template
+from urllib.parse import quote
+
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template
 from htmx_flask import request
 
 from web.collection import index
@@ -58,6 +60,15 @@ def actors() -> str:
 @blueprint.get("/topics")
 def topics() -> str:
     return _values_page("topic")
+
+
+@blueprint.get("/<any(actors, topics):page>/")
+@blueprint.get("/<any(actors, topics):page>/<value>/")
+def with_slash(**_: str) -> Response:
+    """Leads to the address without the slash at its end, with the same parameters."""
+    asked = request.query_string.decode("ascii", "replace")
+    address = quote(request.path.rstrip("/"))
+    return make_response(redirect(f"{address}?{asked}" if asked else address, 308))
 
 
 def _values_page(facet: str) -> str:

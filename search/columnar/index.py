@@ -41,6 +41,11 @@ class Counts:
         number = self.names.number(value)
         return 0 if number is None else int(self.count_of_value[number])
 
+    @property
+    def distinct(self) -> int:
+        """How many values have at least one document."""
+        return int(np.count_nonzero(self.count_of_value))
+
     def largest(self, count: int) -> list[tuple[str, int]]:
         """The values with most documents, those with none left out; equal counts in the order of names."""
         places = first_places([-self.count_of_value], count)

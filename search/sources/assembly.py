@@ -71,7 +71,8 @@ def _document(file: SeedFile, record: Record, document_characters: int) -> tuple
             "split it, or raise CHANCERY_DOCUMENT_CHARACTERS"
         )
     if published is None:
-        published = dateline_day(document.body)
+        # A text without a headline begins with its dateline, which has become the title.
+        published = dateline_day(document.title) or dateline_day(document.body)
     return replace(document, published=published), remarks
 
 

@@ -164,3 +164,13 @@ def test_a_setting_out_of_bounds_is_an_error_in_one_line(folders, monkeypatch):
 
     assert result.exit_code == 1
     assert result.output == "error: CHANCERY_PAGE_SIZE='0' is out of bounds; write a number from 1 to 100\n"
+
+
+def test_an_empty_folder_of_seeds_is_said_with_what_belongs_there(folders):
+    for seed in folders[0].iterdir():
+        seed.unlink()
+
+    result = reindexed(folders)
+
+    assert result.exit_code == 0
+    assert f"warning {folders[0]} holds no documents; put .txt, .md," in result.output

@@ -303,3 +303,13 @@ def test_all_values_of_a_facet_are_given_however_few_the_documents(tmp_path):
 def test_a_request_for_what_there_is_not_names_the_field_and_what_it_may_be(wrong, said):
     with pytest.raises(ValueError, match=said):
         SearchRequest(**wrong)
+
+
+def test_how_many_values_there_are_is_said_beside_the_leading_ones(tmp_path):
+    actors = [f"actor-{number:02}" for number in range(60)]
+    found = open_index(publish_collection(tmp_path, [document("a", actors=actors), document("b")])).search(
+        SearchRequest()
+    )
+
+    assert (len(found.facets["actor"]), found.distinct["actor"]) == (40, 60)
+    assert found.distinct["topic"] == 0

@@ -1,5 +1,7 @@
 """What completes a query while it is typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.model import SearchRequest
@@ -59,3 +61,16 @@ def test_a_suggested_phrase_finds_as_many_documents_as_it_says(index):
 
 def test_a_title_leads_to_its_document(index):
     assert index.document(index.suggest("tarif")[0].id).document.title == "TARIFFS"
+
+
+def test_what_is_typed_in_another_script_is_completed_by_the_names_found_in_it(tmp_path):
+    def named(number, text):
+        found = document(f"d{number}", text, actors=("sergei-lavrov",))
+        mention = replace(found.annotations.actors[0], text=text, end=len(text))
+        return replace(found, annotations=replace(found.annotations, actors=(mention,)))
+
+    latin = [f"Lavrov{'v' * number}" for number in range(10) for _ in range(2)]
+    written = [named(number, text) for number, text in enumerate([*latin, "Лавров"])]
+    index = open_index(publish_collection(tmp_path, written))
+
+    assert [(suggestion.kind, suggestion.id) for suggestion in index.suggest("Лав")][:1] == [("actor", "sergei-lavrov")]

@@ -82,3 +82,9 @@ def test_a_timestamp_gives_its_day_as_written(reading, published):
 
 def test_a_year_may_be_a_number(reading):
     assert reading("talks.json", '{"title": "Talks", "published": 2022}').documents[0].published == "2022"
+
+
+def test_a_text_that_begins_with_its_dateline_was_published_on_that_day(reading):
+    (document,) = reading("a.txt", "MOSCOW, Feb. 17, 2022 (AFP) - The ministry said.\nMore.").documents
+
+    assert document.published == "2022-02-17"

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from search.model import Basis
+from tests.search.collections import document, publish_collection
 from tests.web.conftest import DOCUMENTS, HOSTILE
 from tests.web.reading import link, links, notices, total
 from web import create_app
@@ -251,3 +252,37 @@ def test_a_search_that_finds_nothing_offers_changes_that_find_something(client):
 
     assert "Nothing in the collection fits all of this" in page
     assert total(client.get(link(page, "Leave out: naming Antony Blinken")).text) == 30
+
+
+def test_a_facet_that_is_cut_says_of_how_many_and_leads_to_all(tmp_path):
+    folder = tmp_path / "index"
+    publish_collection(folder, [document("a", actors=[f"actor-{number:02}" for number in range(60)])])
+    client = create_app({"INDEX_DIR": str(folder), "TESTING": True}).test_client()
+
+    assert "40 of 60 are listed" in client.get("/").text
+    assert link(client.get("/").text, "all actors of the collection") == "/actors"
+    assert client.get("/api/search").json["distinct"]["actor"] == 60
+    assert "actor-59" in client.get("/actors").text
+    assert "are listed" not in client.get("/?source=x").text
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("/actors/", "/actors"),
+        ("/topics/?find=arms", "/topics?find=arms"),
+        ("/actors/russia/", "/actors/russia"),
+        ("/topics/economy/", "/topics/economy"),
+    ],
+)
+def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without(client, url, canonical):
+    response = client.get(url)
+
+    assert (response.status_code, response.location) == (308, canonical)
+    assert client.get(canonical).status_code == 200
+
+
+def test_the_dates_are_taken_away_together_with_the_undated_beside_them(client):
+    page = client.get("/?q=gas&from=1991&undated=1").text
+
+    assert link(page, "from 1 January 1991 on") == "/?q=gas"
