@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from search.model import BarGranularity
+from search.model import BarGranularity, HistogramBar
 
+_FEW_IN = 100
+_QUARTER = 4
 _MOST_DAYS, _MOST_MONTHS, _MOST_YEARS, _MOST_DECADES = 62, 60, 120, 120
 
 
@@ -18,6 +20,33 @@ def granularity_for(first: date, last: date) -> BarGranularity:
     if (last.year - first.year) * 12 + last.month - first.month < _MOST_MONTHS:
         return "month"
     return "year" if years <= _MOST_YEARS else "decade" if years <= 10 * _MOST_DECADES else "century"
+
+
+def is_long(first: date, last: date) -> bool:
+    """True for a span that would have bars of more than a year."""
+    return granularity_for(first, last) in ("decade", "century")
+
+
+def in_earnest(bars: Sequence[HistogramBar]) -> tuple[date, date]:
+    """First and last day of the bars without those at either end that few documents touch.
+
+    At each end at most one in a hundred of all that is counted may be left out, and only where that leaves out at
+    least a quarter of the bars: a handful of centuries must not press all others together.
+    """
+    few = sum(bar.count for bar in bars) // _FEW_IN
+    first, last = _skipped(bars, few), _skipped(bars[::-1], few)
+    first, last = (skipped if skipped * _QUARTER >= len(bars) else 0 for skipped in (first, last))
+    return bars[first].first_day, bars[len(bars) - 1 - last].last_day
+
+
+def _skipped(bars: Sequence[HistogramBar], few: int) -> int:
+    """How many bars from the start hold no more than `few` documents together, and are followed by more."""
+    together = 0
+    for number, bar in enumerate(bars):
+        together += bar.count
+        if together > few:
+            return number
+    return 0
 
 
 def bars_between(first: date, last: date, granularity: BarGranularity) -> list[tuple[date, date]]:

@@ -320,7 +320,8 @@ class Hit:
 class Results:
     """The answer to one request; every count is exact.
 
-    `distinct` is how many values each facet has in all, of which `facets` holds the leading ones.
+    `distinct` is how many values each facet has in all, of which `facets` holds the leading ones. `earlier` and
+    `later` are the documents with days before and after all bars of the histogram, where these leave a few out.
     """
 
     request: SearchRequest
@@ -335,6 +336,8 @@ class Results:
     collection_size: int = 0
     repairs: tuple[Repair, ...] = ()
     distinct: Mapping[str, int] = field(default_factory=dict)
+    earlier: int = 0
+    later: int = 0
 
     @property
     def page_count(self) -> int:
@@ -363,6 +366,8 @@ class Profile:
     topics: tuple[FacetValue, ...]
     histogram: tuple[HistogramBar, ...]
     newest: tuple[Hit, ...]
+    earlier: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

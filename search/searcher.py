@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,11 @@ from search.columnar.index import ColumnarIndex, Counts
 from search.errors import SearchTooLong
 from search.facets import FACETS, Facet
 from search.finding import Found, documents_with, find
-from search.histogram import bars_between, granularity_for
+from search.histogram import bars_between, granularity_for, in_earnest, is_long
 from search.live import HeldIndex, LiveIndex, OpenGeneration
 from search.model import (
+    BarGranularity,
+    DateRange,
     FacetValue,
     HistogramBar,
     Hit,
@@ -114,6 +117,9 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     sought = sought_in(found.tree)
     counts = {facet.name: _counts(current, facet, request, narrowing) for facet in FACETS}
     count = _Counter(current, request, limits, found, len(chosen))
+    of_any_day = narrowing.all_but(DATES)
+    histogram = _histogram(current.index, request, of_any_day)
+    earlier, later = _beyond(current.index, request, of_any_day, histogram)
     read = _read_back(current, request, found, len(chosen), count)
     return Results(
         request=request,
@@ -123,12 +129,14 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         ),
         facets={facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS},
         distinct={name: found.distinct for name, found in counts.items()},
-        histogram=_histogram(current.index, request, narrowing.all_but(DATES)),
+        histogram=histogram,
+        earlier=earlier,
+        later=later,
         reading=read,
         repairs=_repairs(current, request, found, read, count),
         took_ms=(time.perf_counter() - started) * 1000,
         generation=current.name,
-        undated=int(np.count_nonzero(narrowing.all_but(DATES) & ~current.index.dated(request.clock))),
+        undated=int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock))),
         collection_size=current.index.live_count,
     )
 
@@ -259,7 +267,10 @@ def _facet_value(
 
 
 def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
-    """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for."""
+    """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for.
+
+    Where no dates are asked for, a few documents far from all others are left out: see `in_earnest`.
+    """
     extent = index.extent(request.clock, mask)
     if extent is None:
         return ()
@@ -267,17 +278,43 @@ def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tupl
     if request.dates:
         first = max(first, request.dates.first_day or first)
         last = min(last, request.dates.last_day or last)
+    elif is_long(first, last):
+        decades = _bars(index, request, mask, bars_between(first, last, "decade"), "decade")
+        first, last = in_earnest(decades)
     if first > last:
         return ()
     granularity = granularity_for(first, last)
-    bars = bars_between(first, last, granularity)
-    starts = tuple(start.toordinal() for start, _ in bars)
-    counts = index.histogram(request.clock, mask, starts, last.toordinal()).tolist()
-    of = index.histogram_of_everything(request.clock, starts, last.toordinal()).tolist()
+    return _bars(index, request, mask, bars_between(first, last, granularity), granularity)
+
+
+def _bars(
+    index: ColumnarIndex,
+    request: SearchRequest,
+    mask: Mask,
+    bars: Sequence[tuple[date, date]],
+    granularity: BarGranularity,
+) -> tuple[HistogramBar, ...]:
+    starts, last_day = tuple(start.toordinal() for start, _ in bars), bars[-1][1].toordinal()
+    counts = index.histogram(request.clock, mask, starts, last_day).tolist()
+    of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
     return tuple(
         HistogramBar(start, end, granularity, count, of_all)
         for (start, end), count, of_all in zip(bars, counts, of, strict=True)
     )
+
+
+def _beyond(index: ColumnarIndex, request: SearchRequest, mask: Mask, bars: Sequence[HistogramBar]) -> tuple[int, int]:
+    """The documents with days before and after the bars, where no dates were asked for."""
+    extent = index.extent(request.clock, mask)
+    if request.dates or extent is None:
+        return 0, 0
+    first, last = bars[0].first_day, bars[-1].last_day
+    before = DateRange(None, first - timedelta(days=1)) if extent[0] < first.toordinal() else None
+    after = DateRange(last + timedelta(days=1), None) if extent[1] > last.toordinal() else None
+    earlier, later = (
+        int(np.count_nonzero(index.overlapping(request.clock, days) & mask)) if days else 0 for days in (before, after)
+    )
+    return earlier, later
 
 
 # --- showing ------------------------------------------------------------------------------------
@@ -331,4 +368,6 @@ def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) ->
         topics=tuple(other for other in results.facets["topic"] if other.value != value),
         histogram=results.histogram,
         newest=results.hits,
+        earlier=results.earlier,
+        later=results.later,
     )

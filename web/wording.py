@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Flask
 
@@ -79,6 +79,14 @@ def days_text(first: date, last: date) -> str:
     return f"{day_text(first)} to {day_text(last)}"
 
 
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
 def range_text(dates: DateRange) -> str:
     """A range that may be open at one end."""
     if dates.first_day and dates.last_day:
@@ -99,6 +107,8 @@ def init_app(app: Flask) -> None:
         ("counted", counted),
         ("day_text", day_text),
         ("days_text", days_text),
+        ("day_before", day_before),
+        ("day_after", day_after),
         ("range_text", range_text),
         ("published_text", published_text),
     ):

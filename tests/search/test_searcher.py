@@ -313,3 +313,29 @@ def test_how_many_values_there_are_is_said_beside_the_leading_ones(tmp_path):
 
     assert (len(found.facets["actor"]), found.distinct["actor"]) == (40, 60)
     assert found.distinct["topic"] == 0
+
+
+def _with_an_outlier():
+    yield document("old", "Old.", mentioned=(days("1000-01-01", "1000-12-31"),))
+    yield document("far", "Far.", mentioned=(days("2400-01-01", "2400-12-31"),))
+    for number in range(250):
+        yield document(f"d{number:03}", "New.", mentioned=(days(f"{1950 + number % 60}-05-05"),))
+
+
+def test_a_few_documents_of_a_distant_age_do_not_press_the_bars_together_and_are_counted_beside_them(tmp_path):
+    index = open_index(publish_collection(tmp_path, list(_with_an_outlier())))
+
+    found = index.search(SearchRequest(clock="mentioned"))
+
+    assert (found.histogram[0].first_day, found.histogram[-1].last_day) == (date(1950, 1, 1), date(2009, 12, 31))
+    assert found.histogram[0].granularity == "year"
+    assert (found.earlier, found.later) == (1, 1)
+    assert sum(bar.count for bar in found.histogram) == 250
+
+
+def test_days_that_are_asked_for_are_drawn_however_few(tmp_path):
+    index = open_index(publish_collection(tmp_path, list(_with_an_outlier())))
+
+    asked = SearchRequest(clock="mentioned", dates=DateRange(None, date(1949, 12, 31)))
+    assert (index.search(asked).total, index.search(asked).histogram[0].first_day) == (1, date(1000, 1, 1))
+    assert index.search(SearchRequest("old", clock="mentioned")).histogram[0].first_day == date(1000, 1, 1)

@@ -36,6 +36,7 @@ STATES_OF_THE_BRIEFS = [
     "/?q=treaty",
     "/?q=treaty+OR+talks&actor=russia&actor=united-states&actor_match=all",
     "/?actor=nato&not_actor=france&clock=mentioned&from=1990",
+    "/?clock=mentioned",
     "/?topic=arms-control&from=1960&to=1991",
     "/actors/soviet-union",
     "/topics/arms-control",
