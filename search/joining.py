@@ -8,7 +8,7 @@ from pathlib import Path
 from search.actor_names import ActorNames
 from search.catalogue import Catalogue, SeedEntry
 from search.columnar.generation import MOST_SEGMENTS, bury, carry_over, consolidated, publish_segments
-from search.columnar.index import open_columnar
+from search.columnar.index import ColumnarIndex, open_columnar
 from search.columnar.segment import Segment
 from search.indexing import Written, without_lost_ids
 from search.records import annotations_from_json
@@ -66,17 +66,16 @@ class Collection:
             for path, entry in self._catalogue.entries.items()
             for document_id in (self._lost.get(path, {}) if path in self._carried else entry.documents)
         ]
-        index = open_columnar(self._before)
-        for document_id in removed:
-            number = index.document_number(document_id)
-            if number is not None:
-                self.names.take_out(annotations_from_json(index.stored(number, "annotations")))
+        self._forget_names(open_columnar(self._before), removed)
         return carry_over(self._before, self._folder, removed)
 
     def _bury(self, name: str, document_ids: Iterable[str]) -> None:
-        segment = Segment(self._folder, name)
-        for document_id in document_ids:
-            number = segment.document_number(document_id)
-            if number is not None:
-                self.names.take_out(annotations_from_json(segment.stored(number, "annotations")))
+        self._forget_names(Segment(self._folder, name), document_ids)
         bury(self._folder, name, list(document_ids))
+
+    def _forget_names(self, holder: ColumnarIndex | Segment, document_ids: Iterable[str]) -> None:
+        """Takes the mentions of these documents out of the counts of names."""
+        for document_id in document_ids:
+            number = holder.document_number(document_id)
+            if number is not None:
+                self.names.take_out(annotations_from_json(holder.stored(number, "annotations")))
