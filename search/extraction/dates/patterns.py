@@ -20,10 +20,10 @@ def words(*choices: str) -> str:
 S = r"\s{1,8}"  # a line may be wrapped and indented
 END = r"(?![\w])"
 
-MONTH = (
-    "(?P<month>(?:" + "|".join(MONTHS).lower() + r")(?!\w)"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?!\w)\.?)"
-)
+_MONTH_IN_FULL = "(?:" + "|".join(MONTHS).lower() + ")"
+_MONTH_CUT = "(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+MONTH = rf"(?P<month>{_MONTH_IN_FULL}(?!\w)|{_MONTH_CUT}(?!\w)\.?)"
+MONTH_NAME = rf"(?:{_MONTH_IN_FULL}|{_MONTH_CUT})(?!\w)"
 MONTH_START = "(?:" + "|".join(name[:3] for name in MONTHS).lower() + ")"
 WEEKDAY = (
     "(?P<weekday>" + "|".join(WEEKDAYS).lower() + r"|(?:mon|tues?|wed|thurs?|thur|fri|sat|sun)\.)"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from search.model import Granularity, last_day_of
+
+# The same days are asked for over and over: all the news of a month speaks of the same two years.
+_remembered = lru_cache(maxsize=4096)
 
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -20,10 +24,12 @@ class Period:
     timex: str
 
 
+@_remembered
 def day_period(day: date) -> Period:
     return Period(day, day, "day", day.isoformat())
 
 
+@_remembered
 def day_of(year: int, month: int, day: int) -> Period | None:
     """The day, or None where the calendar has no such day."""
     try:
@@ -32,6 +38,7 @@ def day_of(year: int, month: int, day: int) -> Period | None:
         return None
 
 
+@_remembered
 def month_of(year: int, month: int) -> Period | None:
     """The month; `month` may run over either end of the year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -41,12 +48,14 @@ def month_of(year: int, month: int) -> Period | None:
     return Period(first, last_day_of(first, "month"), "month", f"{year:04}-{month:02}")
 
 
+@_remembered
 def year_of(year: int) -> Period | None:
     if not 1 <= year <= 9999:
         return None
     return Period(date(year, 1, 1), date(year, 12, 31), "year", f"{year:04}")
 
 
+@_remembered
 def quarter_of(year: int, quarter: int) -> Period | None:
     """The quarter of the calendar; `quarter` may run over either end of the year."""
     year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
@@ -59,6 +68,7 @@ def half_of(year: int, half: int) -> Period | None:
     return months and replace(months, timex=f"{year:04}-H{half}")
 
 
+@_remembered
 def season_of(year: int, season: str) -> Period | None:
     """The northern season by whole months; the winter of a year begins in its December."""
     months = _months(year, _SEASON_STARTS[season], 3)
@@ -127,13 +137,15 @@ def day_shifted(day: date, days: int) -> Period | None:
     return day_period(moved) if moved else None
 
 
+@_remembered
 def unit_around(day: date, unit: str, steps: int = 0) -> Period | None:
     """The calendar unit that holds `day`, or the one so many steps later (earlier when negative)."""
     if unit in ("day", "week", "fortnight", "weekend"):
         length = {"day": 1, "fortnight": 14}.get(unit, 7)
         moved = shifted_days(day, length * steps)
-        builder = {"day": day_period, "weekend": weekend_of}.get(unit, week_of)
-        return builder(moved) if moved else None
+        if moved is None:
+            return None
+        return day_period(moved) if unit == "day" else weekend_of(moved) if unit == "weekend" else week_of(moved)
     if unit == "month":
         return month_of(day.year, day.month + steps)
     if unit == "quarter":

@@ -1,8 +1,10 @@
 """
 Rules -> one pass over a text for the places where a date may begin, and the rules to try there.
 
-The pass runs inside the regular-expression engine: it stops at a word boundary only, branches on the first
-character, and hands over to Python only where the head of some rule fits.
+The pass runs inside the regular-expression engine: it stops at a word boundary only, and follows the heads of all
+rules letter by letter in one tree, so that most words are left at their second letter. It hands over to Python only
+where the head of some rule fits, and there only the rules that begin with the same letters, or with as many figures,
+are tried.
 """
 
 from __future__ import annotations
@@ -14,61 +16,129 @@ from dataclasses import dataclass
 
 from search.extraction.dates.reading import Rule
 
-_DIGIT = "0"
+_KEY_LETTERS = 3
+_KEY = re.compile(rf"[a-z]{{1,{_KEY_LETTERS}}}|\d{{1,5}}")
+_TREE_DEPTH = 12  # tokens; below it the rests of the heads are tried one by one
+# Quicker to look for than \W, which asks the tables of Unicode at every character; "é" is told from "-" afterwards.
+_NO_LETTER = "[^a-z0-9_]"
+_TOKEN = re.compile(r"(?:\\.|\[(?:\\.|[^\]])*\]|[^\\\[(|)])(?:\{\d+(?:,\d+)?\}|[?*+])?")
+_FIGURES = re.compile(r"(?:\\d|\d)(?:\{(?P<least>\d)(?:,(?P<most>\d))?\})?")
+_BEHIND = re.compile(r"^\(\?<=[^)]*\)")  # what a head asks of the characters before it
+_QUANTIFIER = re.compile(r"\{\d+(?:,\d+)?\}|[?*+]")
+
 Trial = tuple[re.Pattern[str], Rule]
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """`places` finds a non-word character before a head; `trials` are the rules by the first character of a head."""
+    """`places` finds a non-word character before a head; `trials` are the rules by how their heads begin."""
 
     places: re.Pattern[str]
     trials: Mapping[str, tuple[Trial, ...]]
 
     def trials_at(self, lowered: str, position: int) -> tuple[Trial, ...]:
-        character = lowered[position]
-        return self.trials.get(_DIGIT if character.isdecimal() else character, ())
+        start = _KEY.match(lowered, position)
+        return self.trials.get(_key(start[0]), ()) if start else ()
 
 
 def scanner_of(rules: Iterable[Rule]) -> Scanner:
     """The scanner for these rules; where several fit, the earlier rule is tried first."""
-    tails: dict[str, dict[str, None]] = defaultdict(dict)
+    heads: dict[str, None] = {}
     trials: dict[str, dict[Trial, None]] = defaultdict(dict)
     for rule in rules:
         trial = (re.compile(rule.pattern), rule)
         for head in rule.heads:
-            for first, tail in _split(head):
-                tails[first][tail] = None
-                trials[first][trial] = None
-    branches = [f"{re.escape(first)}(?:{'|'.join(tails[first])})" for first in sorted(tails) if first != _DIGIT]
-    branches.append(rf"(?=\d)(?:{'|'.join(tails[_DIGIT])})")
-    places = re.compile(rf"[^\w](?={'|'.join(branches)})")
-    return Scanner(places, {first: tuple(found) for first, found in trials.items()})
+            heads[head] = None
+            for key in _keys(head):
+                trials[key][trial] = None
+    places = re.compile(rf"{_NO_LETTER}(?={_tree(list(heads), _TREE_DEPTH)})(?<!\w)")
+    return Scanner(places, {key: tuple(found) for key, found in trials.items()})
 
 
-def _split(head: str) -> Iterable[tuple[str, str]]:
-    """A head as pairs of its first character and the rest; heads that begin with a digit stay whole."""
-    if head.startswith("(?:"):
-        alternatives, rest = _alternatives(head)
-        for alternative in alternatives:
-            yield from _split(alternative + rest)
-    elif head[0].isalpha():
-        yield head[0], head[1:]
-    else:
-        yield _DIGIT, head
+def _key(start: str) -> str:
+    """What rules are kept under: the first letters of a word, or how many figures a number has."""
+    return str(len(start)) if start[0].isdecimal() else start
 
 
-def _alternatives(head: str) -> tuple[list[str], str]:
-    """The alternatives of the group that a head begins with, and what follows the group."""
-    depth, begin, found = 0, 3, []
+def _keys(head: str) -> Iterable[str]:
+    """Under what the rule of a head is kept."""
+    for tokens in _expanded([_BEHIND.sub("", head)], _KEY_LETTERS):
+        if tokens[0].isalpha():
+            yield "".join(_letters(tokens))
+        else:
+            yield from map(str, range(*_figures("".join(tokens))))
+
+
+def _letters(tokens: list[str]) -> Iterable[str]:
+    for token in tokens[:_KEY_LETTERS]:
+        if not token.isalpha():
+            return
+        yield token
+
+
+def _figures(head: str) -> tuple[int, int]:
+    """How many figures a head begins with, as a range: the fewest, and one more than the most."""
+    least = most = position = 0
+    while figure := _FIGURES.match(head, position):
+        least += int(figure["least"] or 1)
+        most += int(figure["most"] or figure["least"] or 1)
+        position = figure.end()
+    return least, most + 1
+
+
+def _expanded(heads: list[str], depth: int) -> Iterable[list[str]]:
+    """Each head as its first tokens and the rest, in as many ways as the groups among them allow."""
+    for head in heads:
+        for first, rest in _first_tokens(head):
+            if depth <= 1 or not rest:
+                yield [first, rest] if rest else [first]
+            else:
+                yield from ([first, *more] for more in _expanded([rest], depth - 1))
+
+
+def _tree(heads: list[str], depth: int) -> str:
+    """A pattern that matches wherever one of the heads does, their common beginnings read once."""
+    branches: dict[str, dict[str, None]] = defaultdict(dict)
+    for head in heads:
+        for first, rest in _first_tokens(head):
+            branches[first][rest] = None
+    return "|".join(first + _rests(list(rests), depth) for first, rests in branches.items())
+
+
+def _rests(rests: list[str], depth: int) -> str:
+    if "" in rests:
+        return ""  # one head ends here, so that nothing more is asked
+    if len(rests) == 1:
+        return rests[0]
+    return f"(?:{_tree(rests, depth - 1) if depth else '|'.join(rests)})"
+
+
+def _first_tokens(head: str) -> Iterable[tuple[str, str]]:
+    """A head as pairs of its first token and the rest; a plain group gives a pair for each alternative."""
+    if not head.startswith("("):
+        token = _TOKEN.match(head)
+        if not token:
+            raise ValueError(f"the head {head!r} begins with what is no letter, class or group")
+        yield token[0], head[token.end() :]
+        return
+    group, alternatives, rest = _group(head)
+    quantifier = _QUANTIFIER.match(rest)
+    if not group.startswith("(?:") or quantifier:
+        end = quantifier.end() if quantifier else 0
+        yield group + rest[:end], rest[end:]
+        return
+    for alternative in alternatives:
+        yield from _first_tokens(alternative + rest)
+
+
+def _group(head: str) -> tuple[str, list[str], str]:
+    """The group that a head begins with, its alternatives, and what follows it."""
+    depth, begin, alternatives = 0, 3, []
     for position, character in enumerate(head):
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
+        depth += (character == "(") - (character == ")")
         if (character == "|" and depth == 1) or depth == 0:
-            found.append(head[begin:position])
+            alternatives.append(head[begin:position])
             begin = position + 1
         if depth == 0:
-            return found, head[position + 1 :]
+            return head[: position + 1], alternatives, head[position + 1 :]
     raise ValueError(f"the group at the start of {head!r} is not closed")

@@ -19,7 +19,7 @@ _LONGEST_QUOTATION = 600
 
 def as_spoken(found: list[Found], context: Context) -> list[Found]:
     """The same dates, "today" counted from the day it was spoken, and one weekday meaning one day."""
-    if context.published is None:
+    if context.published is None or not found:
         return found
     return _one_day_for_a_weekday([_spoken(one, found, context) for one in found], context.published[0])
 

@@ -13,6 +13,7 @@ from search.extraction.dates.patterns import (
     DAY,
     JOINT,
     MONTH,
+    MONTH_NAME,
     MONTH_START,
     ORDINAL_DIGITS,
     ORDINAL_WORD,
@@ -144,10 +145,10 @@ _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
 RULES = (
     Rule(
         heads=(
-            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_START}",
-            rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_START}",
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_NAME}",
+            rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_NAME}",
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:,\s\d{{1,2}}(?:st|nd|rd|th|d|tb)?){{0,4}}{JOINT}"
-            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_START}",
+            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_NAME}",
         ),
         pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
@@ -155,9 +156,9 @@ RULES = (
     ),
     Rule(
         heads=(
-            rf"{MONTH_START}[a-z]{{0,6}}(?!\w)",
-            rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?{MONTH_START}[a-z]{{0,6}}(?!\w)",
-            rf"the{S}(?:following|next|previous|preceding|same){S}{MONTH_START}[a-z]{{0,6}}(?!\w)",
+            rf"{MONTH_NAME}",
+            rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?{MONTH_NAME}",
+            rf"the{S}(?:following|next|previous|preceding|same){S}{MONTH_NAME}",
         ),
         pattern=rf"(?P<others>(?!))?(?:(?P<which>{WHICH}){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
@@ -165,7 +166,7 @@ RULES = (
         read=_read_month_first,
     ),
     Rule(
-        heads=(rf"\d{{1,2}}(?:st|nd|rd|th|d)?{_LIST_GOES_ON}",),
+        heads=(rf"(?<=[,&rd\s]\s)\d{{1,2}}(?:st|nd|rd|th|d)?(?![.,]\d){_LIST_GOES_ON}",),
         pattern=rf"(?P<day>{ORDINAL_DIGITS}|\d{{1,2}})(?![.,]\d){_LIST_GOES_ON}",
         read=_read_listed,
     ),
