@@ -1,9 +1,11 @@
 """A text laid out -> the names and roles of the gazetteer in it, longest first come."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from ahocorasick import Automaton
+from ahocorasick import STORE_LENGTH, Automaton
 
 from search.extraction.actors.gazetteer import Gazetteer, Use, load_gazetteer
 from search.extraction.actors.words import Role, places, roles, towns
@@ -19,11 +21,9 @@ class Entry:
     role: Role | None = None
     is_person: bool = False
     place: str = ""
-    is_spaced: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry found in a text."""
 
     start: int
@@ -33,10 +33,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A gazetteer made ready to be looked for in one pass."""
+    """A gazetteer made ready to be looked for in one pass.
+
+    The automata hold the names with a space for everything that is neither letter nor digit, and one before and
+    after, so that they look for names at the heads of words only; `entries` knows the names as written.
+    """
 
     gazetteer: Gazetteer
-    automaton: Automaton
+    entries: Mapping[str, Entry]
+    plain: Automaton
+    foreign: Automaton
     acronyms: frozenset[str]
 
     def is_acronym(self, word: str) -> bool:
@@ -45,23 +51,38 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Whole-word matches in order, none overlapping: the leftmost, and of those that start together the longest."""
-        found: list[tuple[int, int, Entry]] = []
-        for last, (length, entry) in self.automaton.iter(text):
-            start, end = last + 1 - length, last + 1
-            if not entry.is_spaced or (_is_edge(text, start - 1) and _is_edge(text, end)):
-                found.append((start, -end, entry))
-        found.sort(key=lambda match: match[:2])
+        found = sorted(self._candidates(text))
         matches: list[Match] = []
         done = 0
-        for start, minus_end, entry in found:
-            if start >= done:
+        for start, minus_end in found:
+            if start >= done and (entry := self.entries.get(text[start:-minus_end])):
                 done = -minus_end
                 matches.append(Match(start, done, entry))
         return matches
 
+    def _candidates(self, text: str) -> list[tuple[int, int]]:
+        """Start and negative end of whatever may be an entry."""
+        spaced = f" {_spaced(text)} "
+        found = [(last - padded + 1, 1 - last) for last, padded in self.plain.iter(spaced)] if len(self.plain) else []
+        if not text.isascii() and len(self.foreign):
+            for last, length in self.foreign.iter(spaced):
+                name = spaced[last + 1 - length : last + 1]
+                # The scripts that write words without spaces between stand in the automaton without spaces around.
+                found.append((last - length + 1, 1 - last) if name[0] == " " else (last - length, -last))
+        return found
 
-def _is_edge(text: str, at: int) -> bool:
-    return not 0 <= at < len(text) or not (text[at].isalnum() or text[at] == "_")
+
+def _spaced(text: str) -> str:
+    """The text with a space for every character that parts words."""
+    if text.isascii():
+        return text.translate(_PARTING)
+    for character in set(text):
+        if not (character.isalnum() or character == "_"):
+            text = text.replace(character, " ")
+    return text
+
+
+_PARTING = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 
 
 @cache
@@ -69,7 +90,7 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
     """The matcher of a gazetteer, by default the one that comes with the product."""
     gazetteer = gazetteer or load_gazetteer()
     entries = {
-        name: Entry(uses, is_person=gazetteer.actors[uses[0].actor].kind == "person", is_spaced=_is_spaced(name))
+        name: Entry(uses, is_person=gazetteer.actors[uses[0].actor].kind == "person")
         for name, uses in gazetteer.uses.items()
     }
     for role in roles():
@@ -77,11 +98,19 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
             entries.setdefault(words, Entry(role=role))
     for place in places():
         entries.setdefault(place, Entry(place=towns().get(place, "nowhere")))
-    automaton = Automaton()
-    for words, entry in entries.items():
-        automaton.add_word(words, (len(words), entry))
+    plain = _automaton(f" {_spaced(name)} " for name in entries if name.isascii())
+    foreign = _automaton(
+        f" {_spaced(name)} " if _is_spaced(name) else _spaced(name) for name in entries if not name.isascii()
+    )
+    return Matcher(gazetteer, entries, plain, foreign, _acronyms(gazetteer))
+
+
+def _automaton(names: Iterable[str]) -> Automaton:
+    automaton = Automaton(STORE_LENGTH)
+    for name in names:
+        automaton.add_word(name)
     automaton.make_automaton()
-    return Matcher(gazetteer, automaton, _acronyms(gazetteer))
+    return automaton
 
 
 def _is_spaced(name: str) -> bool:

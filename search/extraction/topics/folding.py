@@ -9,21 +9,16 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 _DROPPED = "\x01"
-_EXTRA = re.compile(f"(?<= ) +|{_DROPPED}+")
+_SPACES = re.compile(" ( +)")
+_EXTRA = re.compile(f"(?:(?<= ) +|{_DROPPED}+)")
 _HYPHENS = "-\u2010\u2011\u00ad"
 _APOSTROPHES = "'\u2019\u02bc"
 
 
-class _FoldedCharacters(dict[int, str]):
-    """Code point -> exactly one folded character, worked out when first met."""
-
-    def __missing__(self, codepoint: int) -> str:
-        folded = self[codepoint] = _fold_character(chr(codepoint))
-        return folded
-
-
+@cache
 def _fold_character(character: str) -> str:
     if character.isspace() or character in _HYPHENS:
         return " "
@@ -35,7 +30,7 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKD", character.casefold())[0]
 
 
-_FOLDED = _FoldedCharacters({codepoint: _fold_character(chr(codepoint)) for codepoint in range(128)})
+_FOLDED = {code: _fold_character(chr(code)) for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +49,30 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """The folded text; linear in its length."""
-    one_for_one = text.translate(_FOLDED)
-    cuts, left_out, total = [], [], 0
-    for extra in _EXTRA.finditer(one_for_one):
-        cuts.append(extra.start() - total)
-        total += extra.end() - extra.start()
+    one_for_one = _one_for_one(text)
+    extras = _EXTRA if _DROPPED in one_for_one else _SPACES
+    group = extras.groups
+    pieces: list[str] = []
+    cuts: list[int] = []
+    left_out: list[int] = []
+    done = total = 0
+    for extra in extras.finditer(one_for_one):
+        start, end = extra.span(group)
+        pieces.append(one_for_one[done:start])
+        cuts.append(start - total)
+        total += end - start
         left_out.append(total)
-    return FoldedText(_EXTRA.sub("", one_for_one) if cuts else one_for_one, tuple(cuts), tuple(left_out))
+        done = end
+    if not cuts:
+        return FoldedText(one_for_one, (), ())
+    return FoldedText("".join((*pieces, one_for_one[done:])), tuple(cuts), tuple(left_out))
+
+
+def _one_for_one(text: str) -> str:
+    """Each character folded to one. Beyond ASCII a table is slow, and few of the characters are different ones."""
+    if text.isascii():
+        return text.translate(_FOLDED)
+    for character in set(text):
+        if (folded := _fold_character(character)) != character:
+            text = text.replace(character, folded)
+    return text

@@ -12,29 +12,41 @@ Meaning = TypeVar("Meaning")
 
 
 class WholeWords(Generic[Meaning]):
-    """Finds folded forms, each with what it means. Case, accents, hyphens and line breaks do not matter."""
+    """Finds folded forms, each with what it means. Case, accents, hyphens and line breaks do not matter.
+
+    The automaton holds the forms with a space for everything that is neither letter nor digit, and one before and
+    after, so that it looks for forms at the heads of words only.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, Meaning]]) -> None:
         meanings: dict[str, list[Meaning]] = defaultdict(list)
         for form, meaning in forms:
             meanings[form].append(meaning)
-        self._is_empty = not meanings
-        self._automaton = ahocorasick.Automaton()
-        for form, meant in meanings.items():
-            self._automaton.add_word(form, (len(form), tuple(meant)))
+        self._meanings = {form: tuple(meant) for form, meant in meanings.items()}
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        for form in meanings:
+            self._automaton.add_word(f" {_spaced(form)} ")
         self._automaton.make_automaton()
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
         """Start, end (exclusive, in the text as written) and meanings of every form found; some may overlap."""
-        if self._is_empty:
+        if not self._meanings:
             return
         folded = fold(text)
-        for last, (length, meanings) in self._automaton.iter(folded.text):
-            start, end = last + 1 - length, last + 1
-            if _is_whole(folded.text, start, end):
+        for last, padded in self._automaton.iter(f" {_spaced(folded.text)} "):
+            start, end = last + 1 - padded, last - 1
+            if meanings := self._meanings.get(folded.text[start:end]):
                 yield folded.original(start), folded.original(end), meanings
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or after.isalnum())
+def _spaced(text: str) -> str:
+    """The text with a space for every character that parts words."""
+    if text.isascii():
+        return text.translate(_PARTING)
+    for character in set(text):
+        if not character.isalnum():
+            text = text.replace(character, " ")
+    return text
+
+
+_PARTING = {code: " " for code in range(128) if not chr(code).isalnum()}
