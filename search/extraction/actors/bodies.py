@@ -1,7 +1,7 @@
 """The matches of a page that are no person's -> the states, organisations and groups that act on it."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.extraction.actors.automaton import Match
@@ -11,7 +11,7 @@ from search.extraction.actors.page import Page
 from search.extraction.actors.states import demonym_of_state, names_state, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import contexts
-from search.model import ActorMention, Basis, Field
+from search.model import ActorMention, Basis
 
 _MINISTRIES = r"(?:[Mm]inistry|[Ee]mbassy|[Ll]egation|Consulate)"
 _PORTFOLIO = r"(?:[A-Z][\w-]+|foreign|defen[cs]e|interior|finance|trade)"
@@ -40,7 +40,7 @@ class Sighting:
         return all(use.is_weak for use in self.uses)
 
 
-def sight_bodies(page: Page, taken: Collection[tuple[Field, int]], gazetteer: Gazetteer) -> list[Sighting]:
+def sight_bodies(page: Page, taken: Container[int], gazetteer: Gazetteer) -> list[Sighting]:
     """Every body's name on a page in order; one without a basis is there as a place or as part of another name.
 
     `taken` holds the places that lie inside the names of persons.
@@ -48,7 +48,7 @@ def sight_bodies(page: Page, taken: Collection[tuple[Field, int]], gazetteer: Ga
     seen = [
         _sight(page, match, uses, gazetteer)
         for match in page.matches
-        if not match.entry.is_person and (page.field, match.start) not in taken
+        if not match.entry.is_person and match.start not in taken
         if (uses := _uses(page, match, gazetteer))
     ]
     return _linked(page.text, seen)

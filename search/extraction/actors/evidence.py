@@ -1,11 +1,14 @@
 """A capitalised name and the words around it -> how surely it is a person's."""
 
+import re
 from enum import IntEnum
 
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.shapes import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms
+
+_NOTHING_MORE = re.compile(r"[ .\n]*\Z")
 
 
 class Strength(IntEnum):
@@ -34,18 +37,25 @@ def strength(text: str, name: Name) -> Strength:
     return Strength.SURNAME if name.core else Strength.NOT_A_PERSON
 
 
+def may_be_person(text: str, name: Name) -> bool:
+    """False for one bare word that nothing about it can make a person, however it is called elsewhere."""
+    return text[name.start - 1 : name.start] in ("(", "\n") or _has_surname_ending(name)
+
+
 def _is_of_thing(text: str, name: Name) -> bool:
     """True for a name that a thing bears: "Charles de Gaulle airport"."""
-    following = text[name.end : name.end + 14]
-    return following[:1] == " " and following[1:].split(" ")[0].rstrip(".,;").lower() in _named_things()
+    if text[name.end : name.end + 1] != " ":
+        return False
+    following = text[name.end + 1 : name.end + 14]
+    return following.partition(" ")[0].rstrip(".,;").lower() in _named_things()
 
 
 def _is_of_ship(text: str, name: Name) -> bool:
     """True for a name that a vessel bears: "the liner Maxim Gorky", "aboard the USS Roosevelt"."""
-    words_before = text[max(0, name.start - 14) : name.start].split()
-    if name.title or name.role or text[name.start - 1 : name.start] != " " or not words_before:
+    if name.title or name.role or text[name.start - 1 : name.start] != " ":
         return False
-    return words_before[-1].lower() in contexts()["persons"]["vessels"]
+    words_before = text[max(0, name.start - 14) : name.start].split()
+    return bool(words_before) and words_before[-1].lower() in contexts()["persons"]["vessels"]
 
 
 def _named_things() -> Words:
@@ -69,8 +79,8 @@ def _is_bracketed(text: str, name: Name) -> bool:
 
 def _signs(text: str, name: Name) -> bool:
     """True for a name that is the whole last line of a text, its signature."""
-    line_before = text[:1] != "" and name.start > 0 and text[name.start - 1] == "\n"
-    return line_before and not text[name.end :].strip(" .\n")
+    line_before = name.start > 0 and text[name.start - 1] == "\n"
+    return line_before and _NOTHING_MORE.match(text, name.end) is not None
 
 
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:

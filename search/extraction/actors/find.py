@@ -1,11 +1,14 @@
 """Document -> ActorMentions, and the other names of its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from search.extraction.actors.automaton import Matcher, load_matcher
 from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
-from search.extraction.actors.evidence import Strength, strength
+from search.extraction.actors.evidence import Strength, may_be_person, strength
+from search.extraction.actors.gazetteer import Gazetteer
+from search.extraction.actors.naming import key
 from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
 from search.extraction.actors.shapes import Name, find_bodies, leading_particle
@@ -75,24 +78,31 @@ def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
 def _read(document: Document, matcher: Matcher) -> _Read:
     pages = read_pages(document, matcher)
     people = _people(pages, matcher)
-    inside = {
-        (found.spot.page.field, place)
-        for found in people
-        for place in range(found.spot.name.start, found.spot.name.end)
-    }
-    bodies = [sighting for page in pages for sighting in sight_bodies(page, inside, matcher.gazetteer)]
+    inside: dict[Field, set[int]] = {page.field: set() for page in pages}
+    for found in people:
+        inside[found.spot.page.field].update(range(found.spot.name.start, found.spot.name.end))
+    bodies = [sighting for page in pages for sighting in sight_bodies(page, inside[page.field], matcher.gazetteer)]
     return _Read(pages, people, bodies, matcher)
 
 
 def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:
     """The persons named on the pages; the body is read first, for it names them in full."""
     named = [(page, name) for page in reversed(pages) for name in page.names]
+    certain = [not name.is_bare or may_be_person(page.text, name) for page, name in named]
+    words = {key(word) for _, name in compress(named, certain) for word in name.words}
     spots = [
         Spot(order, page, name, worth)
         for order, (page, name) in enumerate(named)
+        if certain[order] or _is_borne(name, words, matcher.gazetteer)
         if (worth := strength(page.text, name)) is not Strength.NOT_A_PERSON
     ]
     return resolve(spots, matcher.gazetteer)
+
+
+def _is_borne(name: Name, words: Container[str], gazetteer: Gazetteer) -> bool:
+    """True for a bare word that is in another name of the document (`words`), or in that of a known person."""
+    word = key(name.words[0])
+    return word in words or word in gazetteer.name_words
 
 
 def _person_mention(found: Found) -> ActorMention:

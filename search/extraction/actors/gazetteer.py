@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -102,7 +102,7 @@ def _years_outside(day: date, first_day: date, last_day: date) -> int:
     return day.year - last_day.year + 1 if day > last_day else 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """Everything known of actors before a text is read.
 
@@ -114,6 +114,13 @@ class Gazetteer:
     uses: Mapping[str, tuple[Use, ...]]
     holders: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The first names and surnames of the persons, casefolded, a surname also by its last word."""
+        people = [actor for actor in self.actors.values() if actor.kind == "person"]
+        names = [part for one in people for part in (one.name.split()[0], one.surname, *one.spellings)]
+        return frozenset(form.casefold() for name in (*names, *self.surnames) for form in (name, name.split()[-1]))
 
     def aliases(self, actor: str) -> tuple[str, ...]:
         """Every name under which the actor is known, in the order of the files."""

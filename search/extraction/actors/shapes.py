@@ -7,7 +7,7 @@ left between them is a name, and the words around it say of whom.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
@@ -24,24 +24,27 @@ _TITLES_WITH_STOP = (
 _COMPOUNDING = (
     "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
 )
-_WORD = (
-    rf"(?:(?:{_TITLES_WITH_STOP})\.|[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*"
-    rf"|(?:[aAeE][ldnrst]-)?[{_CAPITALS}][\w]*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*)"
-)
+_AFTER_CAPITAL = rf"\.(?:-?[{_CAPITALS}]\.)*|\w*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*"
+_ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
+_WORD = rf"(?:(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
-RUN = re.compile(rf"(?<![\w'.]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+# The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.
+_TITLES_BY_CAPITAL = "|".join(f"(?<={title[0]}){title[1:]}" for title in _TITLES_WITH_STOP.split("|"))
+_FIRST_WORD = rf"[{_CAPITALS}](?<![\w'.].)(?:(?:{_TITLES_BY_CAPITAL})\.|{_AFTER_CAPITAL})"
+RUN = re.compile(rf"{_FIRST_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
 _PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(
     {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
 )
 
 
-_IN_NAMES = (Word.NAME, Word.GIVEN, Word.INITIAL)
-_SURNAMES = (Word.NAME, Word.GIVEN, Word.SURNAME_WORD)
+_IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
+_SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
+_OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A capitalised name in a text laid out, and what stands about it in its run.
 
     `title` is the word of honour or office before it, `role` the phrase of roles.toml and `uses` what the gazetteer
@@ -60,6 +63,11 @@ class Name:
     @property
     def text(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def is_bare(self) -> bool:
+        """True for one word that nothing known stands about."""
+        return len(self.words) == 1 and not (self.title or self.role or self.uses)
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -89,38 +97,56 @@ def _parted(name: Name) -> Iterator[Name]:
 
 
 def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
-    at = 0
-    for run in RUN.finditer(text):
-        start, end = run.span()
-        while at < len(matches) and matches[at].end <= start:
+    at, count = 0, len(matches)
+    for start, end, run in _runs(text):
+        while at < count and matches[at].end <= start:
             at += 1
         inside = at
-        while inside < len(matches) and matches[inside].start < end:
+        while inside < count and matches[inside].start < end:
             inside += 1
-        yield from _names_of_run(text, run, matches[at:inside])
+        if " " in run:
+            yield from _names_of_run(text, start, run, matches[at:inside])
+        elif inside > at:
+            if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
+                yield from _Run(text, start, [run], matches[at:inside]).names()
+        elif (kind := kind_of(run)) in _OF_PERSONS:
+            yield from _name_of_word(text, start, run, kind)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of every run of capitalised words."""
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
+            start -= 3
+        yield start, end, text[start:end]
 
 
 def find_bodies(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of capitalised words, two or more, of which one is an institution's: parties, offices, courts."""
-    for run in RUN.finditer(text):
-        words = run.group().split(" ")
-        if len(words) > 1 and any(kind_of(word) is Word.OTHER for word in words):
-            yield run.span()
+    for start, end, run in _runs(text):
+        if " " in run and any(kind_of(word) is Word.OTHER for word in run.split(" ")):
+            yield start, end
 
 
-def _names_of_run(text: str, run: re.Match[str], matches: Sequence[Match]) -> Iterator[Name]:
-    words = run.group().split(" ")
-    if len(words) == 1 and not matches:
-        kind = kind_of(words[0])
-        is_bracketed = text[run.start() - 1 : run.start()] == "(" and text[run.end() : run.end() + 1] == ")"
-        if kind is Word.TITLE and words[0] in contexts()["persons"]["surname_titles"]:
-            kind = Word.SURNAME_WORD
-        elif kind is Word.SURNAME_WORD and not is_bracketed:
-            return
-        if kind in (Word.NAME, Word.GIVEN, Word.SURNAME_WORD):
-            yield Name(*run.span(), (words[0],), (kind,), is_body=_is_company(text, run.end()))
+def _name_of_word(text: str, start: int, word: str, kind: Word) -> Iterator[Name]:
+    """The name of one word that stands alone, if it may be a surname."""
+    end = start + len(word)
+    if kind is Word.TITLE and word in contexts()["persons"]["surname_titles"]:
+        kind = Word.SURNAME_WORD
+    elif kind is Word.SURNAME_WORD and (text[start - 1 : start], text[end : end + 1]) != ("(", ")"):
         return
-    yield from _Run(text, run.start(), words, matches).names()
+    if kind in _SURNAMES:
+        yield Name(start, end, (word,), (kind,), is_body=_is_company(text, end))
+
+
+def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterator[Name]:
+    words = run.split(" ")
+    if not matches and _OF_PERSONS.isdisjoint(map(kind_of, words)):
+        return
+    if len(matches) == 1 and not matches[0].entry.is_person and matches[0][:2] == (start, start + len(run)):
+        return
+    yield from _Run(text, start, words, matches).names()
 
 
 class _Run:
@@ -140,24 +166,24 @@ class _Run:
     def names(self) -> Iterator[Name]:
         place = self._start
         for word in self._words:
-            match = self._match_at(place, place + len(word))
+            match = self._match_at(place, place + len(word)) if self._matches else None
             kind = kind_of(word)
-            if self._is_led_by(place, word):
+            if is_first_name_too(word) and self._is_led_by(place, word):
                 kind, match = Word.GIVEN, None
             if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
                 kind = Word.SURNAME_WORD
-            if not self._continues(word, kind, match):
+            if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
+                self._name.append((place, word, kind))
+            else:
                 yield from self._close(is_body=kind is Word.OTHER and match is None)
                 self._part(word, kind, match)
-            else:
-                self._name.append((place, word, kind))
             place += len(word) + 1
         yield from self._close(is_body=_is_company(self._text, place - 1))
 
     def _is_led_by(self, place: int, word: str) -> bool:
         """True for a month or place that is the first of two words, the second of them a surname's."""
         surname, surname_start = self._words[-1], place + len(word) + 1
-        if not is_first_name_too(word) or surname_start + len(surname) != self._end or self._name:
+        if surname_start + len(surname) != self._end or self._name:
             return False
         if kind_of(surname) not in _SURNAMES or surname in contexts()["persons"]["other_names"]:
             return False
@@ -167,13 +193,16 @@ class _Run:
         return bool(self._title) or (place == self._start and stands_as_person(self._text, place, self._end))
 
     def _match_at(self, start: int, end: int) -> Match | None:
-        return next((match for match in self._matches if match.start < end and start < match.end), None)
+        for match in self._matches:
+            if match.start < end and start < match.end:
+                return match
+        return None
 
     def _continues(self, word: str, kind: Word, match: Match | None) -> bool:
         """True when the word belongs to the name being read, or begins one."""
         if match is not None and not match.entry.is_person:
             return not match.entry.role and self._takes_in(match, kind)
-        if match is not None or kind in _IN_NAMES:
+        if match is not None:
             return True
         if kind is Word.TITLE and self._follows_first_name():
             return word in contexts()["persons"]["surname_titles"]
@@ -216,20 +245,21 @@ class _Run:
             self._title, self._role = "", None
         self._after_body = match is None and kind is Word.OTHER
 
-    def _close(self, *, is_body: bool) -> Iterator[Name]:
+    def _close(self, *, is_body: bool) -> Iterable[Name]:
+        """The name read so far, if it is one; the next begins."""
         while self._name and self._name[-1][2] is Word.PARTICLE:
             self._name.pop()
         if not self._name or all(kind is Word.INITIAL for _, _, kind in self._name):
             self._name = []
-            return
+            return ()
         start, last = self._name[0][0], self._name[-1]
         end = last[0] + len(last[1])
-        words = tuple(word for _, word, _ in self._name)
-        kinds = tuple(kind for _, _, kind in self._name)
-        uses = self._uses(start, end)
+        _, words, kinds = zip(*self._name, strict=True)
+        uses = self._uses(start, end) if self._matches else ()
         after_body = self._after_body and not self._title and self._role is None and kinds[0] is not Word.GIVEN
-        yield Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body)
+        name = Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body)
         self._name, self._title, self._role = [], "", None
+        return (name,)
 
     def _uses(self, start: int, end: int) -> tuple[Use, ...]:
         exact = (m for m in self._matches if (m.start, m.end) == (start, end) and m.entry.is_person)
@@ -246,7 +276,7 @@ def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
     before: Name | None = None
     for name in names:
         if before is not None and not name.title and _shares_title(text, before, name):
-            yield (before := replace(name, title=before.title))
+            yield (before := name._replace(title=before.title))
         else:
             yield (before := name)
 
