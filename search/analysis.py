@@ -90,6 +90,6 @@ def sentence_starts(text: str) -> list[int]:
         is_abbreviation = match.group()[0] == "." and _ABBREVIATION.search(
             text, max(0, match.start() - 8), match.start() + 1
         )
-        if not is_abbreviation or "\n\n" in match.group():
+        if not is_abbreviation or _BLANK_LINE.search(match.group()):
             starts.append(match.end())
     return starts

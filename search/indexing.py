@@ -18,6 +18,7 @@ from search.errors import IndexDamaged
 from search.extraction import annotate, extractor_version
 from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
+from search.placing import labelled_sentences
 from search.records import document_from_json
 from search.sources import Reading, SeedFile, read_seed
 
@@ -184,12 +185,14 @@ def stored_document(index: ColumnarIndex, document_id: str) -> Document:
 def indexed(document: Document, annotations: Annotations, taxonomy: Taxonomy) -> IndexedDocument:
     """A document with its labels and days as the index wants them, each once, in order of appearance."""
     topics = list(dict.fromkeys(mention.topic for mention in annotations.topics))
+    group_of_topic = {topic: taxonomy.topics[topic].group for topic in topics}
     days = [(m.first_day, m.last_day) for m in annotations.dates if m.first_day and m.last_day]
     return IndexedDocument(
         document,
         annotations,
         actors=tuple(dict.fromkeys(mention.actor for mention in annotations.actors)),
-        topics=tuple(dict.fromkeys([*topics, *(taxonomy.topics[topic].group for topic in topics)])),
+        topics=tuple(dict.fromkeys([*topics, *group_of_topic.values()])),
         published=published_range(document.published) if document.published else None,
         mentioned=tuple(dict.fromkeys(days)),
+        sentences=labelled_sentences(document, annotations, group_of_topic),
     )

@@ -19,10 +19,12 @@ Granularity = Literal["day", "week", "month", "quarter", "season", "year", "rang
 Kind = Literal["person", "state", "organisation", "group"]
 Basis = Literal["name", "alias", "surname", "demonym", "metonym", "role", "misspelling", "model"]
 Match = Literal["any", "all"]
-Scope = Literal["sentence", "paragraph"]
+Unit = Literal["sentence", "paragraph"]
+Scope = Literal["document", "paragraph", "sentence"]
 Sort = Literal["relevance", "newest", "oldest"]
 BarGranularity = Literal["day", "month", "year", "decade", "century"]
 
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 RECORD_KEYS = ("id", "title", "body", "published", "source", "url", "language", "author")
 
 
@@ -175,12 +177,16 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "sort": get_args(Sort),
     "operator": get_args(Match),
     "actor_match": get_args(Match),
+    "scope": SCOPES,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """Everything a visitor chose. Ticks filter and never change scores."""
+    """Everything a visitor chose. Ticks filter and never change scores.
+
+    `scope` is where ticked actors and topics that are wanted together have to stand together.
+    """
 
     text: str = ""
     actors: tuple[str, ...] = ()
@@ -196,6 +202,7 @@ class SearchRequest:
     page: int = 1
     page_size: int = 10
     sources: tuple[str, ...] = ()
+    scope: Scope = "document"
 
     def __post_init__(self) -> None:
         """Raises ValueError, which names the field and what it may be."""
@@ -205,6 +212,12 @@ class SearchRequest:
         for name in ("page", "page_size"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name}={getattr(self, name)!r}: it must be 1 or more")
+
+    @property
+    def must_meet(self) -> bool:
+        """True where several ticks have to be together, so that it matters in which scope."""
+        actors = len(self.actors) if self.actor_match == "all" else min(1, len(self.actors))
+        return actors + min(1, len(self.topics)) > 1
 
     def toggling(self, name: str, value: str) -> SearchRequest:
         """The request after a tick (or its removal) of `value` in the tuple field `name`, on page one."""
@@ -322,6 +335,7 @@ class Results:
 
     `distinct` is how many values each facet has in all, of which `facets` holds the leading ones. `earlier` and
     `later` are the documents with days before and after all bars of the histogram, where these leave a few out.
+    `together` is the total in each scope, where ticks have to meet.
     """
 
     request: SearchRequest
@@ -338,6 +352,7 @@ class Results:
     distinct: Mapping[str, int] = field(default_factory=dict)
     earlier: int = 0
     later: int = 0
+    together: Mapping[Scope, int] = field(default_factory=dict)
 
     @property
     def page_count(self) -> int:
@@ -410,11 +425,22 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence that names an actor or speaks for a topic (groups of topics included). `paragraph` differs
+    between a sentence and the next where a paragraph lies between them."""
+
+    paragraph: int
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """A document ready to be written: the collection's corrections are applied, every label is an id.
 
     `topics` holds the groups of the topics too, so that ticking a group is one term. `published` and each of
-    `mentioned` are first and last day, both included; an undated document has None and ().
+    `mentioned` are first and last day, both included; an undated document has None and (). Every actor and topic
+    stands in one of the `sentences`, which are in the order of the text, the title first.
     """
 
     document: Document
@@ -423,3 +449,4 @@ class IndexedDocument:
     topics: tuple[str, ...]
     published: tuple[date, date] | None
     mentioned: tuple[tuple[date, date], ...]
+    sentences: tuple[LabelledSentence, ...] = ()

@@ -9,27 +9,38 @@ from functools import reduce
 import numpy as np
 
 from search.columnar.arrays import Mask
-from search.columnar.index import ColumnarIndex
-from search.facets import FACETS, Facet
+from search.columnar.index import ColumnarIndex, Counts
+from search.columnar.mentions import PLACED_FIELDS
+from search.facets import FACETS, Facet, chosen_values, excluded_values, is_conjunctive
+from search.meeting import Meeting, meeting_of
 from search.model import SearchRequest
 
 DATES = "dates"
+TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """`matched` documents of the query without the excluded ones, and a mask by filter: a facet's name, or DATES.
+    """`matched` documents of the query without the excluded ones, and a mask by filter: a facet's name, DATES, or
+    TOGETHER in place of the facets whose ticks meet in a sentence or paragraph.
 
     A filter without ticks has no mask.
     """
 
     matched: Mask
     masks: Mapping[str, Mask]
+    meeting: Meeting | None = None
 
     def all_but(self, name: str | None) -> Mask:
         """The documents that every filter leaves, except the one called `name`."""
         masks = (mask for filter_name, mask in self.masks.items() if filter_name != name)
         return reduce(np.logical_and, masks, self.matched)
+
+    def counts(self, index: ColumnarIndex, facet: Facet, request: SearchRequest) -> Counts:
+        """Counted as if nothing in the facet were ticked, unless its ticks are conjunctive: what a click leads to."""
+        if self.meeting and facet.name in PLACED_FIELDS:
+            return self.meeting.counts(facet.name, self.all_but(TOGETHER))
+        return index.count(facet.name, self.all_but(None if is_conjunctive(facet, request) else facet.name))
 
 
 def narrowing_of(index: ColumnarIndex, request: SearchRequest, matched: Mask) -> Narrowing:
@@ -37,24 +48,13 @@ def narrowing_of(index: ColumnarIndex, request: SearchRequest, matched: Mask) ->
     for facet in FACETS:
         for value in excluded_values(facet, request):
             matched = matched & ~index.having(facet.name, value)
-    masks = {facet.name: mask for facet in FACETS if (mask := _facet_mask(index, facet, request)) is not None}
+    meeting = meeting_of(index, request)
+    masks = {TOGETHER: meeting.mask} if meeting else {}
+    for facet in FACETS:
+        if not (meeting and facet.name in PLACED_FIELDS) and (mask := _facet_mask(index, facet, request)) is not None:
+            masks[facet.name] = mask
     dates = _dates_mask(index, request)
-    return Narrowing(matched, masks if dates is None else {**masks, DATES: dates})
-
-
-def chosen_values(facet: Facet, request: SearchRequest) -> tuple[str, ...]:
-    values: tuple[str, ...] = getattr(request, facet.chosen)
-    return values
-
-
-def excluded_values(facet: Facet, request: SearchRequest) -> tuple[str, ...]:
-    values: tuple[str, ...] = getattr(request, facet.excluded) if facet.excluded else ()
-    return values
-
-
-def is_conjunctive(facet: Facet, request: SearchRequest) -> bool:
-    """True when a document must have all the ticked values of the facet, not just one."""
-    return facet.name == "actor" and request.actor_match == "all"
+    return Narrowing(matched, masks if dates is None else {**masks, DATES: dates}, meeting)
 
 
 def _facet_mask(index: ColumnarIndex, facet: Facet, request: SearchRequest) -> Mask | None:

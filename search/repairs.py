@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from search.model import DateRange, Reading, ReadingPart, Repair, SearchRequest
+from search.model import SCOPES, DateRange, Reading, ReadingPart, Repair, SearchRequest
 
 FEW = 2  # results; a search that finds more than these is left alone
 _MOST = 8
@@ -20,14 +20,21 @@ Count = Callable[[SearchRequest], int]
 def repairs(
     request: SearchRequest, total: int, read: Reading, respelt: Iterable[Repair], count: Count
 ) -> tuple[Repair, ...]:
-    """The changes that help, most telling first: a spelling, wider dates, a part less, any of the words.
+    """The changes that help, most telling first: a spelling, a wider scope, wider dates, a
+    part less, any of the words.
 
     Each asks for something that has exactly as many results as it says, and more than there are now; `total` and
     `count` are of the documents that have everything asked for.
     """
     if total > FEW:
         return ()
-    changes = (*respelt, *_wider_dates(request), *_parts_less(read.parts), *_any_of_the_words(request, read))
+    changes = (
+        *respelt,
+        *_wider_scopes(request),
+        *_wider_dates(request),
+        *_parts_less(read.parts),
+        *_any_of_the_words(request, read),
+    )
     tried = islice(_distinct(changes, request), _MOST_TRIED)
     counted = (replace(change, count=count(change.request)) for change in tried)
     return tuple(islice((change for change in counted if change.count > total), _MOST))
@@ -41,6 +48,13 @@ def with_counts(parts: Sequence[ReadingPart], count: Count) -> tuple[ReadingPart
     if len(parts) > _MOST_COUNTED:
         return tuple(parts)
     return tuple(replace(part, count=count(part.alone), count_without=count(part.without)) for part in parts)
+
+
+def _wider_scopes(request: SearchRequest) -> Iterator[Repair]:
+    """Ticks that need not stand so close together."""
+    if request.must_meet:
+        for scope in reversed(SCOPES[: SCOPES.index(request.scope)]):
+            yield Repair(f"Look for them in the same {scope}", request.changing(scope=scope))
 
 
 def _wider_dates(request: SearchRequest) -> Iterator[Repair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,11 +13,12 @@ import numpy as np
 from search.columnar.arrays import Array, Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex, Counts
 from search.errors import SearchTooLong
-from search.facets import FACETS, Facet
+from search.facets import FACETS, Facet, chosen_values, excluded_values
 from search.finding import Found, documents_with, find
 from search.histogram import bars_between, granularity_for, in_earnest, is_long
 from search.live import HeldIndex, LiveIndex, OpenGeneration
 from search.model import (
+    SCOPES,
     BarGranularity,
     DateRange,
     FacetValue,
@@ -29,11 +30,12 @@ from search.model import (
     Reading,
     Repair,
     Results,
+    Scope,
     SearchRequest,
     StoredDocument,
     Suggestion,
 )
-from search.narrowing import DATES, Narrowing, chosen_values, excluded_values, is_conjunctive, narrowing_of
+from search.narrowing import DATES, Narrowing, narrowing_of
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
 from search.records import annotations_from_json, document_from_json
@@ -115,7 +117,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     chosen = current.index.documents(narrowing.all_but(None))
     documents, scores = _page(current.index, request, found.ranking, chosen)
     sought = sought_in(found.tree)
-    counts = {facet.name: _counts(current, facet, request, narrowing) for facet in FACETS}
+    counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
     count = _Counter(current, request, limits, found, len(chosen))
     of_any_day = narrowing.all_but(DATES)
     histogram = _histogram(current.index, request, of_any_day)
@@ -138,12 +140,24 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         generation=current.name,
         undated=int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock))),
         collection_size=current.index.live_count,
+        together=_together(current.index, request, found.mask),
     )
 
 
 def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> tuple[Found, Narrowing]:
     found = find(current.index, request, current.names, limits, date.today())
     return found, narrowing_of(current.index, request, found.mask)
+
+
+def _together(index: ColumnarIndex, request: SearchRequest, matched: Mask) -> Mapping[Scope, int]:
+    """How many documents are found in each scope, where ticks have to meet; the text finds the same in all."""
+    if not request.must_meet:
+        return {}
+    asked = {scope: replace(request, scope=scope) for scope in SCOPES}
+    return {
+        scope: int(np.count_nonzero(narrowing_of(index, of_scope, matched).all_but(None)))
+        for scope, of_scope in asked.items()
+    }
 
 
 class _Counter:
@@ -225,12 +239,6 @@ def _page_notices(request: SearchRequest, total: int) -> list[Notice]:
 
 
 # --- counting -----------------------------------------------------------------------------------
-
-
-def _counts(current: OpenGeneration, facet: Facet, request: SearchRequest, narrowing: Narrowing) -> Counts:
-    """Counted as if nothing in it were ticked, unless its ticks are conjunctive: a count is what a click leads to."""
-    mask = narrowing.all_but(None if is_conjunctive(facet, request) else facet.name)
-    return current.index.count(facet.name, mask)
 
 
 def _facet(current: OpenGeneration, facet: Facet, request: SearchRequest, counts: Counts) -> tuple[FacetValue, ...]:

@@ -16,7 +16,7 @@ from flask import Flask, current_app, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS, Facet
-from search.model import Clock, DateRange, FacetValue, Match, Notice, SearchRequest, Sort
+from search.model import SCOPES, Clock, DateRange, FacetValue, Match, Notice, SearchRequest, Sort
 from search.settings import MOST_PAGE_SIZE
 from web.collection import index
 from web.typed_dates import days_of, first_day_text, last_day_text
@@ -35,6 +35,7 @@ CHOICES = {
     "actor_match": get_args(Match),
     "clock": get_args(Clock),
     "operator": get_args(Match),
+    "scope": SCOPES,
     "sort": get_args(Sort),
 }
 SINGLE = ("q", "from", "to", "undated", "page", "page_size", "as_of", *CHOICES)

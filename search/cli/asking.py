@@ -12,7 +12,7 @@ import click
 from search.cli.options import errors_reported, index_option, json_option, query_limits
 from search.cli.printing import results_as_json, results_as_text
 from search.errors import InvalidRecord
-from search.model import Clock, DateRange, FacetValue, Match, SearchRequest, published_range
+from search.model import SCOPES, Clock, DateRange, FacetValue, Match, Scope, SearchRequest, published_range
 from search.searcher import SearchIndex, open_index
 
 
@@ -20,6 +20,14 @@ from search.searcher import SearchIndex, open_index
 @click.argument("text", default="")
 @click.option("--actor", "actors", multiple=True, help="Id of an actor; may be repeated.")
 @click.option("--topic", "topics", multiple=True, help="Id of a topic; may be repeated.")
+@click.option("--all-actors", is_flag=True, help="All of the actors in one document instead of any.")
+@click.option(
+    "--scope",
+    type=click.Choice(SCOPES),
+    default="document",
+    show_default=True,
+    help="Where actors and topics stand together.",
+)
 @click.option("--from", "first_day", default="", help="First day, month or year.")
 @click.option("--to", "last_day", default="", help="Last day, month or year.")
 @click.option("--clock", type=click.Choice(["published", "mentioned"]), default="published", show_default=True)
@@ -31,6 +39,8 @@ def query(
     text: str,
     actors: tuple[str, ...],
     topics: tuple[str, ...],
+    all_actors: bool,
+    scope: Scope,
     first_day: str,
     last_day: str,
     clock: Clock,
@@ -44,7 +54,7 @@ def query(
     with errors_reported():
         request = SearchRequest(
             text=text, actors=actors, topics=topics, dates=_range(first_day, last_day), clock=clock, operator=operator,
-            page_size=limit,
+            page_size=limit, actor_match="all" if all_actors else "any", scope=scope,
         )  # fmt: skip
         results = open_index(index_dir, query_limits()).search(request)
     click.echo(json.dumps(results_as_json(results), ensure_ascii=False) if as_json else results_as_text(results))

@@ -27,6 +27,7 @@ def results_as_json(results: Results) -> dict[str, object]:
             name: [{"id": value.value, "name": value.label, "count": value.count} for value in values]
             for name, values in results.facets.items()
         },
+        "together": dict(results.together),
         "generation": results.generation,
         "took_ms": round(results.took_ms, 2),
     }
@@ -42,6 +43,8 @@ def results_as_text(results: Results) -> str:
     for hit in results.hits:
         lines += ["", f"{as_text(hit.title)}", f"  {hit.published or 'undated'} · {hit.id}"]
         lines += [f"  {' '.join(as_text(snippet).split())}" for snippet in hit.snippets]
+    if results.together:
+        lines += ["", "together: " + ", ".join(f"{scope} ({count:,})" for scope, count in results.together.items())]
     for name, values in results.facets.items():
         lines += ["", f"{name}: " + ", ".join(f"{value.label} ({value.count})" for value in values[:12])]
     return "\n".join(lines)

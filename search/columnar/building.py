@@ -14,6 +14,7 @@ from search.columnar.columns import date_column, value_column, write_days, write
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import invert
+from search.columnar.mentions import PlaceCollector
 from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, KINDS, file_name
 from search.columnar.stored import STORED, StoreWriter
 from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
@@ -86,14 +87,17 @@ class RunWriter:
         self._texts = {field: TextCollector(vocabularies[field]) for field in TEXT_FIELDS}
         self._keywords = {field: KeywordCollector() for field in KEYWORD_FIELDS}
         self._days = {clock: DateCollector() for clock in CLOCKS}
+        self._places = PlaceCollector()
         self._stores = {stored: StoreWriter(self._writers.files["stored"], stored) for stored in STORED}
 
     def add(self, indexed: IndexedDocument) -> None:
         document, number = indexed.document, self.document_count
         self._texts["title"].add(document.title)
         self._texts["body"].add(document.body)
-        for field, values in keywords_of(indexed).items():
+        keywords = keywords_of(indexed)
+        for field, values in keywords.items():
             self._keywords[field].add(number, values)
+        self._places.add(indexed.sentences, keywords)
         for clock, intervals in (("published", [indexed.published]), ("mentioned", indexed.mentioned)):
             for interval in filter(None, intervals):
                 self._days[clock].add(number, interval[0].toordinal(), interval[1].toordinal())
@@ -113,6 +117,7 @@ class RunWriter:
             keyword.write(field, self._writers.files, self.document_count)
         for clock, days in self._days.items():
             days.write(clock, self._writers.files["documents"], self.document_count)
+        self._places.write(self._writers.files["documents"])
         for store in self._stores.values():
             store.close()
         self._writers.close(self.document_count, largest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -19,10 +19,11 @@ from search.columnar.counting import bar_counts, extent, value_counts
 from search.columnar.evaluation import Evaluation
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
+from search.columnar.meeting import Units, documents_with_units, units_with, value_counts_within
 from search.columnar.ranking import first_places
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import KEYWORD_FIELDS
-from search.model import Clock, DateRange
+from search.model import Clock, DateRange, Unit
 
 
 def open_columnar(folder: Path) -> ColumnarIndex:
@@ -155,6 +156,29 @@ class ColumnarIndex(OpenIndex):
             field = segment.fields[facet]
             counts = value_counts(segment.values[facet], pieces[number], field.document_count_of_term)
             total[names.of_segment[number]] += counts.astype(np.int64)
+        return Counts(names, total)
+
+    # --- labels that stand together ---
+
+    def units_with(self, facet: str, values: Iterable[str], unit: Unit) -> Units:
+        """The sentences or paragraphs in which one of these values of a facet stands."""
+        terms, units = [encoded(value) for value in values], []
+        for segment in self.segments:
+            numbers = [segment.fields[facet].lexicon.number(term) for term in terms]
+            units.append(units_with(segment, facet, [number for number in numbers if number is not None], unit))
+        return Units(tuple(units))
+
+    def documents_with(self, units: Units) -> Mask:
+        """The documents that have one of the units."""
+        pairs = zip(self.segments, units.of_segment, strict=True)
+        return self._joined([documents_with_units(segment, of) & segment.live for segment, of in pairs], bool)
+
+    def count_within(self, facet: str, mask: Mask, units: Units) -> Counts:
+        """How many documents of the mask have each value of a facet in one of the units."""
+        names, total = self._names[facet], np.zeros(len(self._names[facet]), dtype=np.int64)
+        for number, (start, end) in enumerate(pairwise(self.bases)):
+            segment, of_segment = self.segments[number], units.of_segment[number]
+            total[names.of_segment[number]] += value_counts_within(segment, facet, mask[start:end], of_segment)
         return Counts(names, total)
 
     @cached_property

@@ -15,6 +15,7 @@ from search.columnar.columns import DateColumn, ValueColumn, write_days, write_v
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import PostingBlock
+from search.columnar.mentions import PLACED_FIELDS, joined_mentions, joined_sentences, write_mentions, write_sentences
 from search.columnar.postings import IndexedField
 from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, Segment
 from search.columnar.stored import STORED, StoreWriter
@@ -49,6 +50,7 @@ def merge(segments: Sequence[Segment], folder: Path, name: str) -> None:
         merge_.keyword_field(field)
     for clock in CLOCKS:
         write_days(writers.files["documents"], clock, _merged_days(sources, clock))
+    _merge_places(segments, writers)
     for stored in STORED:
         _merge_store(sources, StoreWriter(writers.files["stored"], stored), stored)
     writers.close(document_count, {field: merge_.largest_position(field) for field in TEXT_FIELDS})
@@ -223,6 +225,17 @@ def _merged_days(sources: Sequence[Source], clock: str) -> DateColumn:
         last_days.append(column.last_day_of_interval[is_kept])
     starts = starts_of(np.concatenate(counts))
     return DateColumn(compact(starts), np.concatenate(first_days), np.concatenate(last_days))
+
+
+def _merge_places(segments: Sequence[Segment], writers: SegmentWriters) -> None:
+    file = writers.files["documents"]
+    live_of_segment = [segment.live for segment in segments]
+    sentences, numbers = joined_sentences([segment.sentences for segment in segments], live_of_segment)
+    write_sentences(file, sentences)
+    for field in PLACED_FIELDS:
+        live_of_slot = [segment.live[segment.values[field].document_of_slot] for segment in segments]
+        columns = [segment.mentions[field] for segment in segments]
+        write_mentions(file, field, joined_mentions(columns, live_of_slot, numbers))
 
 
 def _merge_store(sources: Sequence[Source], writer: StoreWriter, name: str) -> None:

@@ -16,11 +16,11 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from search.analysis import stem
-from search.model import Clock, DateRange, Scope
+from search.model import Clock, DateRange, Unit
 from search.schema import BOUNDARIES, PARAGRAPH_START, SENTENCE_START
 
 Span = tuple[int, int]  # positions of the first and the last word
-BOUNDARY_OF_SCOPE: dict[Scope, str] = {"sentence": SENTENCE_START, "paragraph": PARAGRAPH_START}
+BOUNDARY_OF_SCOPE: dict[Unit, str] = {"sentence": SENTENCE_START, "paragraph": PARAGRAPH_START}
 
 
 class Valued:
@@ -183,7 +183,7 @@ class Near(Filter):
 class Within(Filter):
     """Documents in which every part stands whole in one same sentence or paragraph of the field; scores nothing."""
 
-    def __init__(self, fieldname: str, parts: Sequence[Query], scope: Scope) -> None:
+    def __init__(self, fieldname: str, parts: Sequence[Query], scope: Unit) -> None:
         self.fieldname, self.parts, self.scope = fieldname, tuple(parts), scope
 
     def field(self) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from search.columnar.arrays import Array, Mask, check_arrays, damaged, open_arrays
 from search.columnar.columns import DateColumn, read_days, read_values
 from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
+from search.columnar.mentions import PLACED_FIELDS, MentionColumn, read_mentions, read_sentences
 from search.columnar.postings import IndexedField
 from search.columnar.stored import STORED, Store, open_store
 from search.schema import TEXT_FIELDS
@@ -44,6 +45,8 @@ class Segment:
         self.length_of_document = {field: documents[f"{field}.length_of_document"] for field in TEXT_FIELDS}
         self.values = {field: read_values(documents, field) for field in KEYWORD_FIELDS}
         self.days: Mapping[str, DateColumn] = {clock: read_days(documents, clock) for clock in CLOCKS}
+        self.sentences = read_sentences(documents)
+        self.mentions: Mapping[str, MentionColumn] = {field: read_mentions(documents, field) for field in PLACED_FIELDS}
         self.stores: Mapping[str, Store] = {name: open_store(self.files["stored"], name) for name in STORED}
         self.deleted = self._read_deleted()
 

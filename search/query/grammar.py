@@ -20,7 +20,7 @@ from datetime import date
 from typing import get_args
 
 from search.analysis import tokens as words_of
-from search.model import Clock, Match, Notice, Scope
+from search.model import Clock, Match, Notice, Unit
 from search.query.dates import is_reversed, normal_words, parse_dates
 from search.query.limits import Limits
 from search.query.tokens import Token, tokens
@@ -55,7 +55,7 @@ LABEL_OF_PREFIX: dict[str, LabelField] = {
 }
 PREFIXES = ("title", *LABEL_OF_PREFIX, *CLOCK_OF_PREFIX)
 OPERATORS = ("OR", "AND", "NOT")
-SCOPES: dict[str, Scope] = {"SAME": "sentence", "PARA": "paragraph"}
+SCOPES: dict[str, Unit] = {"SAME": "sentence", "PARA": "paragraph"}
 
 _LONGEST_DATE = 5  # words: "the last three weeks", "17 feb 2022 to today"
 _DISTANCES = (1, 2)  # more letters than these make any word resemble any other

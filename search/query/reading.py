@@ -114,6 +114,8 @@ class _Narrator:
         """What was ticked, one phrase for each facet."""
         yield from self._ticked("actor", request.actors, "and" if request.actor_match == "all" else "or")
         yield from self._ticked("topic", request.topics)
+        if request.must_meet and request.scope != "document":
+            yield f"in the same {request.scope}"
         yield from self._ticked("source", request.sources)
         if request.dates:
             yield _on_clock(request.clock, request.dates) + (" or undated" if request.undated else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.analysis import terms
-from search.model import Clock, DateRange, Scope
+from search.model import Clock, DateRange, Unit
 
 TextField = Literal["", "title"]
 LabelField = Literal["actor", "topic", "source", "author", "language"]
@@ -64,7 +64,7 @@ class Fuzzy:
 class Together:
     """Words, phrases or choices among them that stand in one sentence or paragraph of the body."""
 
-    scope: Scope
+    scope: Unit
     parts: tuple[Node, ...]
 
 
@@ -129,7 +129,7 @@ def negated(node: Node) -> Node:
     return node.part if isinstance(node, Not) else Not(node)
 
 
-def together(scope: Scope, nodes: Iterable[Node]) -> Node:
+def together(scope: Unit, nodes: Iterable[Node]) -> Node:
     """Nodes that stand together, without repeats; one alone needs no company."""
     parts = tuple(dict.fromkeys(nodes))
     return parts[0] if len(parts) == 1 else Together(scope, parts)

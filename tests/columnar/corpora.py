@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.columnar.builder import SegmentBuilder
 from search.columnar.generation import carry_over, publish_segments
-from search.model import Annotations, Document, IndexedDocument
+from search.model import Annotations, Document, IndexedDocument, LabelledSentence
 
 WORDS = ("talk", "talks", "talking", "treaty", "treaties", "oil", "Moscow's", "U.S.", "the", "the", "état", "москва")
 ACTORS = ("france", "iran", "nato", "sergei-lavrov", "united-states")
@@ -42,14 +42,31 @@ class Writer:
     def document(self, number):
         identifier = f"{self._random.choice('abc')}{number}"
         source = self._random.choice(["", "Reuters", "TASS"])
+        actors, topics = tuple(self.some(ACTORS, 4)), tuple(self.some(TOPICS, 3))
         return IndexedDocument(
             Document(id=identifier, title=self.sentence(), body=self.text(), source=source),
             Annotations(),
-            actors=tuple(self.some(ACTORS, 4)),
-            topics=tuple(self.some(TOPICS, 3)),
+            actors=actors,
+            topics=topics,
             published=self._random.choice([None, self.interval()]),
             mentioned=tuple(self.interval() for _ in range(self._random.randint(0, 3))),
+            sentences=tuple(self.sentences(actors, topics)),
         )
+
+    def sentences(self, actors, topics):
+        """Some sentences in a few paragraphs, and those of the labels that stand in none of them."""
+        if not actors and not topics:
+            return
+        shown, paragraph = set(), 0
+        for _ in range(self._random.randint(0, 5)):
+            paragraph += self._random.randint(0, 1)
+            found = LabelledSentence(paragraph, tuple(self.some(actors, 2)), tuple(self.some(topics, 2)))
+            shown.update(found.actors, found.topics)
+            if found.actors or found.topics:
+                yield found
+        left = [tuple(label for label in labels if label not in shown) for labels in (actors, topics)]
+        if any(left):
+            yield LabelledSentence(paragraph + 1, *left)
 
     def collection(self, documents, segments):
         written = [self.document(number) for number in range(documents)]

@@ -15,14 +15,18 @@ from search.model import (
     TopicMention,
     published_range,
 )
+from search.placing import labelled_sentences
 from search.schema import SCHEMA_VERSION
 from search.storage import Manifest, files_of, new_generation, publish
 
 GROUP_OF_TOPIC = {"arms-control": "security", "sanctions": "economy", "trade": "economy"}
 
 
-def document(name, text="", *, actors=(), topics=(), published="", mentioned=(), source=""):
-    """An indexed document whose labels are given by hand; the words of each mention are the first of the body."""
+def document(name, text="", *, actors=(), topics=(), published="", mentioned=(), source="", sentences=None):
+    """An indexed document whose labels are given by hand; the words of each mention are the first of the body.
+
+    So all labels stand in one sentence, unless `sentences` say where they do.
+    """
     body = text or "x"
     annotations = Annotations(
         actors=tuple(ActorMention("body", 0, 1, body[0], a, a.title(), "state", "name") for a in actors),
@@ -37,6 +41,9 @@ def document(name, text="", *, actors=(), topics=(), published="", mentioned=(),
         topics=tuple(dict.fromkeys([*topics, *groups])),
         published=published_range(published) if published else None,
         mentioned=tuple(mentioned),
+        sentences=labelled_sentences(Document(name, name.upper(), body), annotations, GROUP_OF_TOPIC)
+        if sentences is None
+        else tuple(sentences),
     )
 
 

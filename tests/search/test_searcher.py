@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.errors import IndexMissing
 from search.facets import FACETS
-from search.model import DateRange, SearchRequest
+from search.model import SCOPES, DateRange, LabelledSentence, Repair, SearchRequest
 from search.query import Limits
 from search.searcher import open_index
 from tests.search.collections import GROUP_OF_TOPIC, days, document, publish_collection
@@ -197,14 +197,33 @@ def spans(draw):
     return first, first + timedelta(draw(st.sampled_from([0, 0, 6, 30, 400])))
 
 
+def sentence(paragraph, actors=(), topics=()):
+    """A sentence with these labels, and the groups of its topics."""
+    groups = [GROUP_OF_TOPIC[topic] for topic in topics]
+    return LabelledSentence(paragraph, tuple(actors), tuple(dict.fromkeys([*topics, *groups])))
+
+
+@st.composite
+def sentences(draw):
+    """The sentences of a document that have labels: up to three paragraphs of up to three of them."""
+    labels = st.tuples(st.sets(st.sampled_from(ACTORS), max_size=2), st.sets(st.sampled_from(TOPICS), max_size=2))
+    paragraphs = draw(st.lists(st.lists(labels.filter(any), min_size=1, max_size=3), max_size=3))
+    return [sentence(number, *found) for number, paragraph in enumerate(paragraphs) for found in paragraph]
+
+
+def labels_in(sentences, kind):
+    return sorted({label for sentence in sentences for label in getattr(sentence, kind)})
+
+
 @st.composite
 def collections(draw):
     return [
         document(
             f"d{number}",
             draw(st.sampled_from(["gas", "gas arms", "arms", "peace"])),
-            actors=draw(st.sets(st.sampled_from(ACTORS))),
-            topics=draw(st.sets(st.sampled_from(TOPICS))),
+            sentences=(found := draw(sentences())),
+            actors=labels_in(found, "actors"),
+            topics=[topic for topic in labels_in(found, "topics") if topic in TOPICS],
             published=draw(st.sampled_from(["", "2020", "2021-02", "2021-02-17", "2022-01-01"])),
             mentioned=tuple(draw(st.lists(spans(), max_size=3))),
             source=draw(st.sampled_from(["", *SOURCES])),
@@ -227,6 +246,7 @@ def requests(draw):
         dates=draw(st.sampled_from([None, DateRange(first, last), DateRange(first, None)])),
         clock=draw(st.sampled_from(["published", "mentioned"])),
         undated=draw(st.booleans()),
+        scope=draw(st.sampled_from(SCOPES)),
     )
 
 
@@ -240,19 +260,36 @@ def _is_found(indexed, request):
     spans_of_clock = [indexed.published] if indexed.published else []
     if request.clock == "mentioned":
         spans_of_clock = indexed.mentioned
-    ticked = all if request.actor_match == "all" else any
     when = [request.dates.overlaps(*span) for span in spans_of_clock] if request.dates else []
     return (
         all(
             (word[1:] not in words) if word[0] == "-" else (word in words)
             for word in request.text.replace('"', "").split()
         )
-        and (not request.actors or ticked(actor in indexed.actors for actor in request.actors))
-        and (not request.topics or any(topic in indexed.topics for topic in request.topics))
+        and any(_meet_in(actors, topics, request) for actors, topics in units_of(indexed, request.scope))
         and (not request.sources or indexed.document.source in request.sources)
         and not set(request.excluded_actors) & set(indexed.actors)
         and not set(request.excluded_topics) & set(indexed.topics)
         and ((not request.dates and not request.undated) or any(when) or (request.undated and not spans_of_clock))
+    )
+
+
+def units_of(indexed, scope):
+    """The actors and the topics of each unit of a document; of the whole of it too where nothing is labelled."""
+    if scope == "document" or not indexed.sentences:
+        return [(indexed.actors, indexed.topics)]
+    units = {}
+    for number, found in enumerate(indexed.sentences):
+        actors, topics = units.setdefault(number if scope == "sentence" else found.paragraph, (set(), set()))
+        actors.update(found.actors)
+        topics.update(found.topics)
+    return units.values()
+
+
+def _meet_in(actors, topics, request):
+    ticked = all if request.actor_match == "all" else any
+    return (not request.actors or ticked(actor in actors for actor in request.actors)) and (
+        not request.topics or any(topic in topics for topic in request.topics)
     )
 
 
@@ -281,6 +318,12 @@ def test_every_number_is_what_its_click_gives(tmp_path_factory, documents, state
             assert bar.count == len(brute_force(documents, click)), bar
         undated = replace(request, dates=None, undated=True)
         assert results.undated == len(brute_force(documents, undated))
+        for scope, total in results.together.items():
+            assert total == len(brute_force(documents, replace(request, scope=scope))), scope
+        for other in [*results.repairs, *(part for part in results.reading.parts if part.count is not None)]:
+            found = other.request if isinstance(other, Repair) else other.without
+            count = other.count if isinstance(other, Repair) else other.count_without
+            assert count == index.search(found).total, other
 
 
 def test_all_values_of_a_facet_are_given_however_few_the_documents(tmp_path):
@@ -295,6 +338,7 @@ def test_all_values_of_a_facet_are_given_however_few_the_documents(tmp_path):
         ({"clock": "bogus"}, "clock='bogus': it can be published or mentioned"),
         ({"sort": "best"}, "sort='best': it can be relevance or newest or oldest"),
         ({"operator": "xor"}, "operator='xor': it can be any or all"),
+        ({"scope": "page"}, "scope='page': it can be document or paragraph or sentence"),
         ({"actor_match": "some"}, "actor_match='some': it can be any or all"),
         ({"page": 0}, "page=0: it must be 1 or more"),
         ({"page_size": 0}, "page_size=0: it must be 1 or more"),

@@ -42,6 +42,7 @@ requests = st.builds(
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     page=st.integers(1, 1_000_000),
     page_size=st.integers(1, 100),
+    scope=st.sampled_from(["document", "paragraph", "sentence"]),
 )
 
 
@@ -77,6 +78,7 @@ def test_a_search_for_nothing_has_no_query_string():
         ("sort=best", "relevance used"),
         ("operator=xor", "“xor” was ignored"),
         ("actor_match=some", "“some” was ignored"),
+        ("scope=page", "“scope” can be document or paragraph or sentence; “page” was ignored and document used"),
         ("undated=yes", "“undated” can be 1 or 0"),
         ("q=a&q=b", "given 2 times"),
         ("actors=russia", "“actors” is not a parameter"),

@@ -1,0 +1,161 @@
+"""Ticks that have to meet in one sentence or paragraph."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.analysis import paragraph_starts, sentence_starts
+from search.model import ActorMention, Annotations, Document, IndexedDocument, SearchRequest, TopicMention
+from search.placing import labelled_sentences
+from search.searcher import open_index
+from tests.search.collections import GROUP_OF_TOPIC, publish_collection
+
+ACTORS, TOPICS = ("andes", "burma", "chad"), tuple(GROUP_OF_TOPIC)
+
+
+def written(name, body, title="Untitled"):
+    """A document that names the actors and topics whose ids stand in its text, wherever they stand."""
+    texts = (("title", title), ("body", body))
+    actors = tuple(
+        ActorMention(field, start, end, a, a, a.title(), "state", "name")
+        for field, start, end, a in _found(texts, ACTORS)
+    )
+    topics = tuple(TopicMention(field, start, end, t, t, 1.0) for field, start, end, t in _found(texts, TOPICS))
+    document, annotations = Document(name, title, body), Annotations(actors=actors, topics=topics)
+    groups = [GROUP_OF_TOPIC[mention.topic] for mention in topics]
+    return IndexedDocument(
+        document,
+        annotations,
+        actors=tuple(dict.fromkeys(mention.actor for mention in actors)),
+        topics=tuple(dict.fromkeys([*(mention.topic for mention in topics), *groups])),
+        published=None,
+        mentioned=(),
+        sentences=labelled_sentences(document, annotations, GROUP_OF_TOPIC),
+    )
+
+
+def _found(texts, names):
+    for field, text in texts:
+        for name in names:
+            start = text.lower().find(name)
+            while start >= 0:
+                yield field, start, start + len(name), name
+                start = text.lower().find(name, start + 1)
+
+
+DOCUMENTS = [
+    written("sentence", "Andes met burma. Chad looked on.\n\nThere was trade."),
+    written("paragraph", "Andes spoke. Burma replied on trade.\n\nChad wrote."),
+    written("document", "Andes spoke.\n\nBurma replied.\n\nChad and trade."),
+    written("title", "Chad wrote.", title="Andes and burma on trade"),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return open_index(publish_collection(tmp_path_factory.mktemp("index"), DOCUMENTS))
+
+
+def found(index, **asked):
+    return sorted(hit.id for hit in index.search(SearchRequest(**asked)).hits)
+
+
+def counts(index, facet, **asked):
+    return {value.value: value.count for value in index.search(SearchRequest(**asked)).facets[facet]}
+
+
+def test_actors_asked_for_together_meet_where_the_scope_says(index):
+    both = {"actors": ("andes", "burma"), "actor_match": "all"}
+
+    assert found(index, **both) == ["document", "paragraph", "sentence", "title"]
+    assert found(index, **both, scope="paragraph") == ["paragraph", "sentence", "title"]
+    assert found(index, **both, scope="sentence") == ["sentence", "title"]
+
+
+def test_an_actor_and_a_topic_or_its_group_meet_where_the_scope_says(index):
+    assert found(index, actors=("burma",), topics=("trade",), scope="sentence") == ["paragraph", "title"]
+    assert found(index, actors=("chad",), topics=("economy",), scope="sentence") == ["document"]
+
+
+def test_of_alternatives_any_will_do(index):
+    asked = {"actors": ("andes", "chad"), "topics": ("trade",), "scope": "sentence"}
+
+    assert found(index, **asked) == ["document", "title"]
+
+
+def test_a_title_is_no_sentence_of_the_body(index):
+    assert found(index, actors=("chad",), topics=("trade",), scope="paragraph") == ["document"]
+
+
+def test_a_single_tick_finds_the_same_in_every_scope_and_its_counts_are_those_of_the_second(index):
+    asked = {"actors": ("andes",), "actor_match": "all", "scope": "sentence"}
+
+    assert found(index, **asked) == ["document", "paragraph", "sentence", "title"]
+    assert counts(index, "actor", **asked) == {"andes": 4, "burma": 2}
+    assert counts(index, "topic", **asked) == {"economy": 1, "trade": 1}
+
+
+def test_nothing_ticked_finds_and_counts_the_same_in_every_scope(index):
+    plain, narrow = (index.search(SearchRequest(scope=scope)) for scope in ("document", "sentence"))
+
+    assert (plain.total, plain.facets) == (narrow.total, narrow.facets)
+
+
+def test_every_scope_shows_its_own_total_where_ticks_have_to_meet(index):
+    both = SearchRequest(actors=("andes", "burma"), actor_match="all", scope="sentence")
+
+    assert index.search(both).together == {"document": 4, "paragraph": 3, "sentence": 2}
+    assert index.search(both.changing(actor_match="any")).together == {}
+    assert index.search(both.changing(actors=("andes",))).together == {}
+
+
+def test_the_reading_says_where_they_meet(index):
+    both = SearchRequest(actors=("andes", "burma"), actor_match="all", scope="sentence")
+
+    assert index.search(both).reading.sentence == "Documents naming Andes and Burma, in the same sentence."
+    assert index.search(both.changing(scope="document")).reading.sentence == "Documents naming Andes and Burma."
+
+
+def test_a_search_that_finds_little_offers_the_wider_scopes(index):
+    results = index.search(SearchRequest(actors=("andes", "burma"), actor_match="all", scope="sentence"))
+
+    offered = [(repair.words, repair.count) for repair in results.repairs]
+    assert offered[:2] == [("Look for them in the same paragraph", 3), ("Look for them in the same document", 4)]
+
+
+# --- the query language means the same ----------------------------------------------------------
+
+PIECES = [
+    "Andes",
+    "andes",
+    "burma",
+    "Burma",
+    "met",
+    "Mr",
+    ". ",
+    "! ",
+    ".\n\n",
+    "\n",
+    "\n \n",
+    "\n\n",
+    '." ',
+    "3.5",
+    " ",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), min_size=1, max_size=6))
+def test_ticks_meet_in_the_sentences_and_paragraphs_of_the_query_language(tmp_path_factory, texts):
+    documents = [written(f"d{number}", text) for number, text in enumerate(texts)]
+    index = open_index(publish_collection(tmp_path_factory.mktemp("random"), documents))
+    ticked = SearchRequest(actors=("andes", "burma"), actor_match="all", page_size=10)
+
+    for word, scope in (("SAME", "sentence"), ("PARA", "paragraph")):
+        typed = index.search(SearchRequest(f'{word}("andes" "burma")'))
+        assert {hit.id for hit in index.search(ticked.changing(scope=scope)).hits} == {hit.id for hit in typed.hits}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_a_paragraph_always_starts_a_sentence(text):
+    assert set(paragraph_starts(text)) <= set(sentence_starts(text))
