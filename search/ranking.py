@@ -9,18 +9,15 @@ Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 9
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 
-from search.analysis import stem, terms
 from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.query import compile_words
-from search.query.compile import BOOST_OF_FIELD
-from search.query.function_words import FUNCTION_WORDS
-from search.records import document_from_json
+from search.telling import documents_with, roots_of, saturated
 
 _DOCUMENTS = 5  # of the first ranking that are taken for relevant
 _FEWEST = 2  # of them must share a word
@@ -80,41 +77,17 @@ def _feedback(
     """The words that tell the best documents apart from others, with their weights; `weight` is that of the first."""
     total: dict[str, float] = defaultdict(float)
     sharing: Counter[str] = Counter()
-    forms: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, frozenset[str]] = defaultdict(frozenset)
     share = scores[best] / max(float(scores[best].sum()), 1e-9)
     for place, part in zip(best.tolist(), share.tolist(), strict=True):
-        for root, (frequency, found) in _words_of(index, int(documents[place])).items():
-            total[root] += part * frequency / (frequency + index.weighting.k1)
+        for root, found in roots_of(index, int(documents[place]), _CHARACTERS).items():
+            total[root] += part * saturated(index, found.frequency)
             sharing[root] += 1
-            forms[root] |= found
+            forms[root] |= found.forms
     telling = {
-        root: value * index.idf(_documents_with(index, forms[root]))
+        root: value * index.idf(documents_with(index, forms[root]))
         for root, value in total.items()
         if sharing[root] >= _FEWEST
     }
     first = sorted(telling.items(), key=lambda item: (-item[1], item[0]))[:_WORDS]
     return {min(forms[root]): weight * value / first[0][1] for root, value in first}
-
-
-def _words_of(index: ColumnarIndex, document: int) -> dict[str, tuple[float, set[str]]]:
-    """By stem, how often it occurs in a document, weighted as BM25F does, and in what forms."""
-    counted: dict[str, float] = defaultdict(float)
-    forms: dict[str, set[str]] = defaultdict(set)
-    for field, text in _texts(index, document):
-        per_word = BOOST_OF_FIELD[field] / index.relative_length(document, field)
-        for term in terms(text):
-            if term not in FUNCTION_WORDS:
-                counted[stem(term)] += per_word
-                forms[stem(term)].add(term)
-    return {root: (frequency, forms[root]) for root, frequency in counted.items()}
-
-
-def _texts(index: ColumnarIndex, document: int) -> Iterator[tuple[str, str]]:
-    stored = document_from_json(index.stored(document))
-    yield "title", stored.title
-    yield "body", stored.body[:_CHARACTERS]
-
-
-def _documents_with(index: ColumnarIndex, forms: set[str]) -> int:
-    """At least how many documents hold one of these words: counts of the body, the forms taken as apart."""
-    return min(index.live_count, sum(index.document_frequency("body", form) for form in forms))

@@ -28,6 +28,7 @@ from search.model import (
     Notice,
     Profile,
     Reading,
+    Related,
     Repair,
     Results,
     Scope,
@@ -39,6 +40,7 @@ from search.narrowing import DATES, Narrowing, narrowing_of
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
 from search.records import annotations_from_json, document_from_json
+from search.related import related_to
 from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
@@ -91,6 +93,12 @@ class SearchIndex:
         current = self._live.current
         number = current.index.document_number(document_id)
         return None if number is None else _stored_document(current, number)
+
+    def similar(self, document_id: str, limit: int = 5) -> Related | None:
+        """Other versions of a document's story and the `limit` documents most like it; None for an unknown id."""
+        current = self._live.current
+        number = current.index.document_number(document_id)
+        return None if number is None else related_to(current, number, limit)
 
     def values(self, facet: str) -> tuple[FacetValue, ...]:
         """Every value of a facet with its number of documents, most first."""

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.quality import actors, dates, ranking, speed, topics
+from bench.quality import actors, dates, ranking, similar, speed, topics
 
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "actors": actors.score,
     "dates": dates.score,
     "ranking": ranking.score,
+    "similar documents and versions": similar.score,
     "topics": topics.score,
     "speed of extraction": speed.score,
 }

@@ -9,7 +9,7 @@ The query language: what was typed -> a tree -> words for people, or a query for
     sought_in (sought)     tree -> what to highlight
 """
 
-from search.query.compile import Compiled, compile_query, compile_words
+from search.query.compile import Compiled, compile_body_words, compile_query, compile_words
 from search.query.examples import EXAMPLES, Example
 from search.query.grammar import Parsed, parse
 from search.query.limits import Limits
@@ -30,6 +30,7 @@ __all__ = [
     "Names",
     "Parsed",
     "TypedNames",
+    "compile_body_words",
     "compile_query",
     "compile_words",
     "parse",

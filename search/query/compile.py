@@ -69,6 +69,11 @@ def compile_words(weights: Mapping[str, float]) -> whoosh_query.Query:
     return whoosh_query.Or([compiler.compiled(Word(word)) for word in weights])
 
 
+def compile_body_words(weights: Mapping[str, float]) -> whoosh_query.Query:
+    """Any of these terms, in any form, in the body alone: half the work."""
+    return whoosh_query.Or([leaves.Inflections("body", term, weight) for term, weight in weights.items()])
+
+
 def _parts_of_words(tree: Node) -> Iterator[str]:
     """The parts of words like "cease-fire": apart, they tell something about a document too."""
     if isinstance(tree, All | Any):
