@@ -26,6 +26,7 @@ _CANDIDATES = 200
 _WEIGHT_OF_ACTOR = 0.5  # of sharing one, where the most telling word has 1
 _MOST_LABELS = 10  # of a document are compared, the most often mentioned
 _LEAST_SHARE = 0.12  # of what a document has in common with itself; below it two are not alike
+_FEWEST_SHARED = 2  # words, actors and topics: one alone is chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
     own = scores[np.searchsorted(candidates, document)]
     order = index.first_by([-scores], candidates, len(candidates))
     held = _held(list(weights.values()), of_word)
-    return tuple(
+    found = (
         Likeness(
             int(candidates[place]),
             float(scores[place]),
@@ -74,6 +75,7 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
         for place in order.tolist()
         if candidates[place] != document and scores[place] >= _LEAST_SHARE * own
     )
+    return tuple(one for one in found if len(one.words) + len(one.actors) + len(one.topics) >= _FEWEST_SHARED)
 
 
 def _weights(index: ColumnarIndex, document: int) -> dict[str, float]:

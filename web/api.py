@@ -46,6 +46,11 @@ def document(document_id: str) -> Response:
     return jsonify(as_json(index().document(document_id) or abort(404)))
 
 
+@blueprint.get("/similar/<path:document_id>")
+def similar(document_id: str) -> Response:
+    return jsonify(as_json(index().similar(document_id) or abort(404)))
+
+
 @blueprint.get("/suggest")
 def suggest() -> Response:
     suggestions = index().suggest(request.args.get("q", "")[:200])

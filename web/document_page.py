@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.model import SearchRequest, StoredDocument, published_range
+from search.model import Related, SearchRequest, StoredDocument, published_range
 from search.snippets import Sought, matches
 from web.charts import Strip, strip_of
 from web.evidence import (
@@ -25,7 +25,7 @@ from web.evidence import (
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document with its marks, the reasons for its labels, and the addresses of the hits in it."""
+    """A document with its marks, the reasons for its labels, the addresses of the hits in it, and what is like it."""
 
     stored: StoredDocument
     request: SearchRequest
@@ -35,6 +35,7 @@ class DocumentPage:
     actors: tuple[Reason, ...]
     topics: tuple[Reason, ...]
     dates: tuple[DatedPlace, ...]
+    related: Related
 
     @property
     def strip(self) -> Strip | None:
@@ -55,7 +56,7 @@ class DocumentPage:
         return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def document_page_of(stored: StoredDocument, request: SearchRequest, sought: Sought) -> DocumentPage:
+def document_page_of(stored: StoredDocument, request: SearchRequest, sought: Sought, related: Related) -> DocumentPage:
     title, body = stored.document.title, stored.document.body
     title_spans = _hit_spans(title, sought, "title-hit")
     body_spans = _hit_spans(body, sought, "hit")
@@ -68,6 +69,7 @@ def document_page_of(stored: StoredDocument, request: SearchRequest, sought: Sou
         actors=actor_reasons(stored),
         topics=topic_reasons(stored),
         dates=dated_places(stored),
+        related=related,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
-from search.model import Notice, Results, StoredDocument, Suggestion
+from search.model import Notice, Related, Results, StoredDocument, Suggestion
 from search.settings import MOST_PAGE_SIZE
 from web.urls import CHOICES, LAST_PAGE, MANY, MOST_VALUE_CHARACTERS, MOST_VALUES
 
@@ -121,6 +121,14 @@ def description(title: str, query_characters: int) -> Schema:
                 "summary": "A document with the evidence for every label",
                 "parameters": [document_id],
                 "responses": _answers(schemas.of(StoredDocument), 404, 503),
+            }
+        },
+        "/api/similar/{id}": {
+            "get": {
+                "operationId": "similar",
+                "summary": "Other versions of a document's story, and the documents most like it",
+                "parameters": [document_id],
+                "responses": _answers(schemas.of(Related), 404, 503),
             }
         },
         "/api/suggest": {

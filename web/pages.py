@@ -35,8 +35,8 @@ def search() -> Response:
 @blueprint.get("/documents/<path:document_id>")
 def document(document_id: str) -> str:
     asked = asked_here()
-    stored = index().document(document_id) or abort(404)
-    page = document_page_of(stored, asked.request, index().sought(asked.request.text))
+    stored, related = index().document(document_id) or abort(404), index().similar(document_id) or abort(404)
+    page = document_page_of(stored, asked.request, index().sought(asked.request.text), related)
     return render_template("document.html", page=page)
 
 

@@ -8,7 +8,7 @@ Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, but some seeds were s
 import click
 
 from search.cli.annotating import annotate_command
-from search.cli.asking import actors_command, query, stats, topics_command
+from search.cli.asking import actors_command, query, similar, stats, topics_command
 from search.cli.reindexing import reindex_command
 
 __all__ = ["main", "reindex_command"]
@@ -19,5 +19,5 @@ def main() -> None:
     """Search a collection of diplomatic reporting by who, when and what about."""
 
 
-for command in (reindex_command, query, annotate_command, actors_command, topics_command, stats):
+for command in (reindex_command, query, similar, annotate_command, actors_command, topics_command, stats):
     main.add_command(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from search.cli.options import errors_reported, index_option, json_option, query_limits
-from search.cli.printing import results_as_json, results_as_text
+from search.cli.printing import related_as_text, results_as_json, results_as_text
 from search.errors import InvalidRecord
 from search.model import SCOPES, Clock, DateRange, FacetValue, Match, Scope, SearchRequest, published_range
 from search.searcher import SearchIndex, open_index
@@ -69,6 +69,20 @@ def _range(first: str, last: str) -> DateRange | None:
         raise click.UsageError(str(error).replace("published ", "")) from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+@click.command()
+@click.argument("document_id", metavar="ID")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50))
+@index_option
+@json_option
+def similar(document_id: str, limit: int, index_dir: Path, as_json: bool) -> None:
+    """Name other versions of a document's story, and the documents most like it."""
+    with errors_reported():
+        related = open_index(index_dir, query_limits()).similar(document_id, limit)
+    if related is None:
+        raise click.UsageError(f"no document has the id {document_id!r}; `query` prints the ids of what it finds")
+    click.echo(json.dumps(asdict(related), ensure_ascii=False) if as_json else related_as_text(related))
 
 
 @click.command("actors")

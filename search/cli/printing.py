@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.model import ActorMention, DateMention, Results, TopicMention
+from search.model import ActorMention, DateMention, Related, Results, TopicMention
 from search.snippets import as_text
 
 Mention = ActorMention | DateMention | TopicMention
@@ -47,6 +47,21 @@ def results_as_text(results: Results) -> str:
         lines += ["", "together: " + ", ".join(f"{scope} ({count:,})" for scope, count in results.together.items())]
     for name, values in results.facets.items():
         lines += ["", f"{name}: " + ", ".join(f"{value.label} ({value.count})" for value in values[:12])]
+    return "\n".join(lines)
+
+
+def related_as_text(related: Related) -> str:
+    """The versions of a story and the documents like one, each with what it shares."""
+    lines = [f"the same story: {len(related.versions)}"]
+    for version in related.versions:
+        lines += [
+            f"  {version.title}",
+            f"    {version.published or 'undated'} · {version.id} · {version.alike:.0%} alike",
+        ]
+    lines.append(f"similar: {len(related.similar)}")
+    for other in related.similar:
+        shared = [*other.words, *(label.name for label in (*other.actors, *other.topics))]
+        lines += [f"  {other.title}", f"    {other.published or 'undated'} · {other.id} · {', '.join(shared)}"]
     return "\n".join(lines)
 
 

@@ -174,3 +174,24 @@ def test_an_empty_folder_of_seeds_is_said_with_what_belongs_there(folders):
 
     assert result.exit_code == 0
     assert f"warning {folders[0]} holds no documents; put .txt, .md," in result.output
+
+
+def test_similar_names_the_versions_of_a_story(folders):
+    (folders[0] / "copy.txt").write_text(
+        "Grain again\n\n" + "Ships left the port of Odesa with grain for nine states. " * 3
+    )
+    (folders[0] / "copy-2.txt").write_text(
+        "Grain\n\n" + "Ships left the port of Odesa with grain for nine states. " * 3
+    )
+
+    result = asked(folders, "similar", "copy.txt", "--json")
+
+    assert [version["id"] for version in json.loads(result.stdout)["versions"]] == ["copy-2.txt"]
+    assert "copy-2.txt · 100% alike" in asked(folders, "similar", "copy.txt").output
+
+
+def test_similar_to_an_unknown_document_is_a_wrong_usage(folders):
+    result = asked(folders, "similar", "nothing.txt")
+
+    assert result.exit_code == 2
+    assert "no document has the id 'nothing.txt'" in result.output

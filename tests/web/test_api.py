@@ -57,6 +57,8 @@ def description(client):
         ("/api/search?clock=mentioned&undated=1&operator=any", "/api/search"),
         ("/api/documents/talks/lavrov.txt", "/api/documents/{id}"),
         ("/api/documents/undated", "/api/documents/{id}"),
+        ("/api/similar/talks/lavrov.txt", "/api/similar/{id}"),
+        ("/api/similar/year-1990", "/api/similar/{id}"),
         ("/api/suggest?q=lav", "/api/suggest"),
         ("/api/suggest", "/api/suggest"),
     ],
