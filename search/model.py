@@ -219,6 +219,10 @@ class SearchRequest:
         actors = len(self.actors) if self.actor_match == "all" else min(1, len(self.actors))
         return actors + min(1, len(self.topics)) > 1
 
+    def meeting(self) -> SearchRequest:
+        """The request with its ticks together: of alternative actors that nothing else has to meet, all are wanted."""
+        return self if self.must_meet else self.changing(actor_match="all")
+
     def toggling(self, name: str, value: str) -> SearchRequest:
         """The request after a tick (or its removal) of `value` in the tuple field `name`, on page one."""
         chosen: tuple[str, ...] = getattr(self, name)
@@ -335,7 +339,8 @@ class Results:
 
     `distinct` is how many values each facet has in all, of which `facets` holds the leading ones. `earlier` and
     `later` are the documents with days before and after all bars of the histogram, where these leave a few out.
-    `together` is the total in each scope, where ticks have to meet.
+    `together` is the total in each scope with the ticks together (see `SearchRequest.meeting`), where there are any
+    that could be.
     """
 
     request: SearchRequest

@@ -158,10 +158,11 @@ def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> t
 
 
 def _together(index: ColumnarIndex, request: SearchRequest, matched: Mask) -> Mapping[Scope, int]:
-    """How many documents are found in each scope, where ticks have to meet; the text finds the same in all."""
-    if not request.must_meet:
+    """How many documents are found in each scope with the ticks together; the text finds the same in all of them."""
+    meeting = request.meeting()
+    if not meeting.must_meet:
         return {}
-    asked = {scope: replace(request, scope=scope) for scope in SCOPES}
+    asked = {scope: replace(meeting, scope=scope) for scope in SCOPES}
     return {
         scope: int(np.count_nonzero(narrowing_of(index, of_scope, matched).all_but(None)))
         for scope, of_scope in asked.items()

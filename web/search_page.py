@@ -8,6 +8,7 @@ from search.model import Notice, ReadingPart, Results, SearchRequest
 from web.charts import Chart, chart_of
 from web.chips import Chip, chips_of
 from web.paging import page_numbers
+from web.scopes import ScopeChoice, scope_choices
 from web.urls import Asked, changed_since
 from web.wording import counted
 
@@ -21,6 +22,7 @@ class SearchPage:
     chips: tuple[Chip, ...]
     chart: Chart | None
     numbers: tuple[int | None, ...]
+    scopes: tuple[ScopeChoice, ...]
 
     @property
     def query_parts(self) -> tuple[ReadingPart, ...]:
@@ -55,4 +57,5 @@ def search_page_of(asked: Asked, results: Results) -> SearchPage:
         chips=chips_of(results),
         chart=chart_of(results.histogram, results.request),
         numbers=page_numbers(min(results.request.page, results.page_count), results.page_count),
+        scopes=scope_choices(results),
     )

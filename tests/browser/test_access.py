@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 PAGES = {
     "search": "/",
     "narrowed": "/?q=gas&actor=italy&not_topic=trade&from=1990&to=2010",
+    "together": "/?actor=italy&actor=russia&actor_match=all&scope=sentence",
     "nothing": "/?q=nobody&actor=italy",
     "notices": "/?from=notadate&actor=atlantis",
     "document": "/documents/talks/lavrov.txt?q=arms",

@@ -58,6 +58,33 @@ def test_two_ticks_and_together(page):
     expect(page).to_have_url(re.compile("actor_match=all"))
 
 
+def test_where_ticks_meet_is_chosen_with_the_keyboard_and_keeps_the_focus(visitor):
+    page = visitor("/?actor=russia&actor=italy")
+    mark(page)
+    switch = page.get_by_role("list", name="Together in one")
+    switch.get_by_role("link", name="sentence 5").focus()
+    page.keyboard.press("Enter")
+
+    expect(count(page)).to_have_text(re.compile("^5 documents"))
+    expect(page).to_have_url(re.compile("actor_match=all&scope=sentence"))
+    expect(page.locator("#status")).to_have_text("5 results, 2 filters")
+    expect(switch.get_by_role("link", name="sentence 5")).to_be_focused()
+    expect(switch.get_by_role("link", name="sentence 5")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_text("in the same sentence")).to_be_visible()
+    assert is_same_page(page)
+
+
+def test_the_scope_holds_for_the_next_tick_and_the_next_question(visitor):
+    page = visitor("/?actor=italy&actor_match=all&scope=paragraph")
+    said = page.locator("#filters .value .name", has_text="Russia").locator(".count").inner_text()
+    page.get_by_role("checkbox", name="Russia").check()
+    expect(count(page)).to_have_text(re.compile(f"^{said} documents"))
+    ask(page, "grain")
+
+    expect(page).to_have_url(re.compile("q=grain.*scope=paragraph"))
+    expect(count(page)).to_have_text(re.compile("^10 documents"))
+
+
 def test_the_name_of_a_value_leads_to_as_many_documents_as_it_says(page):
     link = page.locator("#filters .value .name", has_text="Trade")
     said = link.locator(".count").inner_text()

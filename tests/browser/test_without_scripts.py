@@ -36,6 +36,17 @@ def test_the_form_keeps_what_it_does_not_show(visitor):
         assert kept in page.url
 
 
+def test_where_ticks_meet_is_a_link_and_stays_with_the_form(visitor):
+    page = visitor("/?actor=russia&actor=italy", java_script_enabled=False)
+    page.get_by_role("list", name="Together in one").get_by_role("link", name="paragraph 10").click()
+    expect(count(page)).to_have_text(re.compile("^10 documents"))
+    page.get_by_role("checkbox", name="Trade").check()
+    page.get_by_role("button", name="Apply filters").click()
+
+    assert "scope=paragraph" in page.url
+    expect(page.get_by_text("about Trade, in the same paragraph")).to_be_visible()
+
+
 def test_going_back(plain_page):
     plain_page.locator("#filters .value .name", has_text="Italy").click()
     expect(count(plain_page)).to_have_text(re.compile("15 documents"))

@@ -98,6 +98,24 @@ def test_a_query_for_programs_narrowed_by_date(folders):
     assert answer["total"] == 1
 
 
+def test_a_query_for_actors_that_meet_in_a_sentence(folders):
+    (folders[0] / "c.txt").write_text("Talks\n\nRussia spoke. Italy listened.")
+    both = ("query", "--actor", "russia", "--actor", "italy", "--all-actors", "--json")
+
+    answer = json.loads(asked(folders, *both, "--scope", "sentence").output)
+
+    assert [hit["id"] for hit in answer["hits"]] == ["a.txt"]
+    assert answer["together"] == {"document": 2, "paragraph": 2, "sentence": 1}
+    assert answer["reading"] == "Documents naming Russia and Italy, in the same sentence."
+
+
+def test_a_scope_that_is_none_is_wrong_usage(folders):
+    result = asked(folders, "query", "--scope", "page")
+
+    assert result.exit_code == 2
+    assert "'document', 'paragraph', 'sentence'" in result.output
+
+
 @pytest.mark.parametrize("dates", [("--from", "notadate"), ("--from", "2023", "--to", "2022")])
 def test_a_date_that_is_none_is_wrong_usage(folders, dates):
     result = asked(folders, "query", *dates)

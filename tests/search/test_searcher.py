@@ -319,7 +319,7 @@ def test_every_number_is_what_its_click_gives(tmp_path_factory, documents, state
         undated = replace(request, dates=None, undated=True)
         assert results.undated == len(brute_force(documents, undated))
         for scope, total in results.together.items():
-            assert total == len(brute_force(documents, replace(request, scope=scope))), scope
+            assert total == len(brute_force(documents, replace(request.meeting(), scope=scope))), scope
         for other in [*results.repairs, *(part for part in results.reading.parts if part.count is not None)]:
             found = other.request if isinstance(other, Repair) else other.without
             count = other.count if isinstance(other, Repair) else other.count_without

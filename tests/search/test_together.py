@@ -105,8 +105,15 @@ def test_every_scope_shows_its_own_total_where_ticks_have_to_meet(index):
     both = SearchRequest(actors=("andes", "burma"), actor_match="all", scope="sentence")
 
     assert index.search(both).together == {"document": 4, "paragraph": 3, "sentence": 2}
-    assert index.search(both.changing(actor_match="any")).together == {}
     assert index.search(both.changing(actors=("andes",))).together == {}
+    assert index.search(both.changing(actors=(), topics=("trade", "sanctions"))).together == {}
+
+
+def test_alternative_actors_show_the_totals_of_all_of_them_together(index):
+    either = SearchRequest(actors=("andes", "burma"))
+
+    assert index.search(either).together == {"document": 4, "paragraph": 3, "sentence": 2}
+    assert index.search(either.meeting().changing(scope="sentence")).total == 2
 
 
 def test_the_reading_says_where_they_meet(index):

@@ -1,11 +1,21 @@
 """A site over a small collection that is known by heart."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from search.model import ActorMention, Annotations, DateMention, Document, IndexedDocument, TopicMention
-from tests.search.collections import document, publish_collection
+from search.model import (
+    ActorMention,
+    Annotations,
+    DateMention,
+    Document,
+    IndexedDocument,
+    LabelledSentence,
+    TopicMention,
+)
+from search.placing import labelled_sentences
+from tests.search.collections import GROUP_OF_TOPIC, document, publish_collection
 from web import create_app
 
 HOSTILE = '<script>alert("x")</script>'
@@ -20,7 +30,8 @@ def hostile_document():
         topics=(TopicMention("body", 0, 4, "<scr", "trade", 1.0),),
     )
     kept = Document(f"{HOSTILE}/a#1", HOSTILE, body, "2001-01-01", HOSTILE, "javascript:alert(1)", "en", HOSTILE)
-    return IndexedDocument(kept, annotations, ("hostile",), ("trade", "economy"), None, ())
+    sentences = labelled_sentences(kept, annotations, GROUP_OF_TOPIC)
+    return IndexedDocument(kept, annotations, ("hostile",), ("trade", "economy"), None, (), sentences)
 
 
 def labelled_document():
@@ -47,18 +58,29 @@ def labelled_document():
         ("arms-control", "security"),
         days,
         ((date(2022, 2, 15), date(2022, 2, 15)),),
+        labelled_sentences(kept, annotations, GROUP_OF_TOPIC),
     )
 
 
 def many_documents():
-    """Thirty short documents, one in each of thirty years; Russia in all, Italy in every second one."""
+    """Thirty short documents, one in each of thirty years; Russia in all, Italy in every second one.
+
+    Of the fifteen that name both, five do so in one sentence, and five more in one paragraph.
+    """
     for number in range(30):
         actors = ("russia", "italy") if number % 2 else ("russia",)
         topics = ("sanctions",) if number % 3 else ("trade", "sanctions")
         year = str(1990 + number)
-        yield document(
-            f"year-{year}", f"Gas and grain in {year}.", actors=actors, topics=topics, published=year, source="Wire"
-        )
+        given = {"actors": actors, "topics": topics, "published": year, "source": "Wire"}
+        written = document(f"year-{year}", f"Gas and grain in {year}.", **given)
+        yield replace(written, sentences=apart(written.topics, number // 2 % 3)) if number % 2 else written
+
+
+def apart(topics, distance):
+    """Russia with its topics, and Italy in the same sentence (0), the same paragraph (1) or another (2)."""
+    if not distance:
+        return (LabelledSentence(0, ("russia", "italy"), topics),)
+    return LabelledSentence(0, ("russia",), topics), LabelledSentence(distance - 1, ("italy",), ())
 
 
 DOCUMENTS = [*many_documents(), labelled_document(), hostile_document(), document("undated", "Nobody knows when.")]

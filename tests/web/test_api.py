@@ -96,6 +96,14 @@ def test_a_search_answers_as_the_page_does(client):
     assert answer["fingerprint"] == "fingerprint"
 
 
+def test_where_ticks_meet_is_answered_with_the_total_of_every_scope(client):
+    answer = client.get("/api/search?actor=russia&actor=italy&actor_match=all&scope=paragraph").json
+
+    assert answer["total"] == 10
+    assert answer["together"] == {"document": 15, "paragraph": 10, "sentence": 5}
+    assert client.get("/api/search?actor=russia&scope=page").json["notices"][0]["message"].startswith("“scope” can be")
+
+
 def test_what_was_left_out_is_said_here_too(client):
     notices = client.get("/api/search?from=notadate&nonsense=1&actor=atlantis").json["notices"]
 

@@ -27,6 +27,8 @@ def only_document(page):
         ("/?q=gas", "30 documents"),
         ("/?actor=russia&actor=italy", "30 documents"),
         ("/?actor=russia&actor=italy&actor_match=all", "15 documents"),
+        ("/?actor=russia&actor=italy&actor_match=all&scope=paragraph", "10 documents"),
+        ("/?actor=russia&actor=italy&actor_match=all&scope=sentence", "5 documents"),
         ("/?actor=russia&not_actor=italy", "15 documents"),
         ("/?topic=economy", "31 documents"),
         ("/?not_topic=economy", "2 documents"),
@@ -286,3 +288,32 @@ def test_the_dates_are_taken_away_together_with_the_undated_beside_them(client):
     page = client.get("/?q=gas&from=1991&undated=1").text
 
     assert link(page, "from 1 January 1991 on") == "/?q=gas"
+
+
+def scope_switch(page):
+    """The ways of the switch: (words, number) by whether it is the current one."""
+    switch = page.partition('id="scopes-title"')[2].partition("</ul>")[0]
+    return [(words, attributes.get("aria-current") == "true") for _, words, attributes in links(switch)]
+
+
+def test_where_ticks_have_to_meet_is_a_switch_with_the_total_of_each_way(client):
+    page = client.get("/?actor=russia&actor=italy&actor_match=all&scope=sentence").text
+
+    assert "Documents naming Russia and Italy, in the same sentence." in page
+    assert scope_switch(page) == [("document 15", False), ("paragraph 10", False), ("sentence 5", True)]
+
+
+def test_alternative_actors_are_offered_together(client):
+    page = client.get("/?actor=russia&actor=italy").text
+
+    assert scope_switch(page) == [("document 15", False), ("paragraph 10", False), ("sentence 5", False)]
+    assert total(client.get(html.unescape(link(page, "sentence 5"))).text) == 5
+
+
+def test_the_switch_stays_while_a_scope_is_chosen_and_is_gone_where_it_makes_no_difference(client):
+    one = client.get("/?actor=russia&scope=sentence").text
+
+    assert scope_switch(one) == [("document", False), ("paragraph", False), ("sentence", True)]
+    assert 'name="scope" value="sentence"' in one
+    assert not scope_switch(client.get("/?actor=russia").text)
+    assert not scope_switch(client.get("/?topic=trade&topic=sanctions").text)

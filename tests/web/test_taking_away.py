@@ -34,6 +34,18 @@ def test_a_table_holds_every_result_in_its_order(client):
     assert rows[1]["actors"] == "Russia; Italy"
 
 
+TOGETHER = "actor=russia&actor=italy&actor_match=all&scope=sentence"
+
+
+def test_what_is_taken_away_is_of_the_scope_that_was_asked_for(client):
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/export.csv?{TOGETHER}").text)))
+    records = json.loads(client.get(f"/export.json?{TOGETHER}").text)
+    feed = ElementTree.fromstring(client.get(f"/feed.atom?{TOGETHER}").text)
+
+    assert len(rows) == records["total"] == len(records["documents"]) == len(feed.findall(f"{ATOM}entry")) == 5
+    assert "scope=sentence" in records["search"]
+
+
 def test_a_cell_never_runs_as_a_formula():
     assert "'=cmd()" in "".join(csv_lines([ROW]))
 
