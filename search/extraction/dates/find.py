@@ -22,6 +22,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
 
 
 def _find_in(field: Field, text: str, context: Context) -> list[DateMention]:
+    context.previous = None
     context.latest_at = context.latest_day_at = context.quarter_at = context.stated_at = 0
     # A line end in front gives the first word the same start as all others.
     context.source = "\n" + text
@@ -70,6 +71,8 @@ def _remember(one: Found, context: Context) -> None:
         and "year" not in context.lowered[one.start : one.end]
     ):
         context.quarter, context.quarter_at = reading.period, one.start
+    if reading.period and reading.basis == "relative":
+        context.aside = reading.period
     if reading.period and not reading.passing:
         context.latest, context.latest_at = reading.period, one.start
         if reading.period.granularity == "day":

@@ -8,27 +8,27 @@ from datetime import date
 from search.extraction.dates.periods import Period, day_shifted
 from search.extraction.dates.tense import Direction
 
-_MISFIT = (3000, 300)
+_MISFIT = (3000, 300)  # days; for a day of the month less, because it tells where it lies better than many a verb does
 OfYear = Callable[[int], Period | None]
 
 
-def nearest(of_year: OfYear, today: date, direction: Direction | None) -> Period | None:
+def nearest(of_year: OfYear, today: date, direction: Direction | None, *, is_certain: bool = False) -> Period | None:
     """The period of some year that lies nearest and fits the tense; the one that holds `today` fits both tenses.
 
-    A verb can mislead ("said the dividend is payable Jan. 2"), so that a date which lies close by the wrong way is
-    taken before one that is nearly a year off.
+    A verb can mislead ("said the dividend is payable Jan. 2"), so that a day which lies close by the wrong way is
+    taken before one that is nearly a year off, unless the direction is certain.
     """
     candidates = [p for year in range(today.year - 1, today.year + 2) if (p := of_year(year))]
     if not candidates:  # 29 February comes every four years, or eight
         candidates = [p for year in range(today.year - 8, today.year + 9) if (p := of_year(year))]
-    return min(candidates, key=lambda p: distance(p, today) + _misfit(p, today, direction), default=None)
+    return min(candidates, key=lambda p: distance(p, today) + _misfit(p, today, direction, is_certain), default=None)
 
 
-def _misfit(period: Period, today: date, direction: Direction | None) -> int:
+def _misfit(period: Period, today: date, direction: Direction | None, is_certain: bool) -> int:
     """Days by which a period that does not fit the tense counts as farther away."""
     is_ahead, is_behind = period.first_day > today, period.last_day < today
     return (
-        _MISFIT[period.granularity == "day"]
+        _MISFIT[period.granularity == "day" and not is_certain]
         if (direction == "past" and is_ahead) or (direction == "future" and is_behind)
         else 0
     )

@@ -34,8 +34,10 @@ ORDINAL_DIGITS = r"\d{1,2}(?:st|nd|rd|th|d|tb)"
 # Not the start of a clock time, a sum or a decimal.
 _NOT_A_DAY = r"(?!\w|[:,.]\d|\s?%|\s{1,3}(?:percent|per\scent|million|billion|thousand|hundred)\b)"
 DAY = rf"(?:(?:{ORDINAL_DIGITS}|\d{{1,2}}){_NOT_A_DAY}|{ORDINAL_WORD}(?!\w))"
-JOINT = r"(?:\s?[-–—/]\s?|\s{1,4}(?:to|and|through|until|till|or)\s{1,4}(?:the\s{1,3})?|\s?[,&]\s{1,3})"
+JOINT = r"(?:\s?[-–—/]\s?|,?\s{1,4}(?:to|and|through|until|till|or)\s{1,4}(?:the\s{1,3})?|\s?[,&]\s{1,3})"
 
+# "August 15, Juche 113 (2024)", as Pyongyang counts.
+_JUCHE = r"(?P<juche>juche\s\d{1,3}\s\()?"
 _SPOKEN_UNIT = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _SPOKEN_PAIR = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]" + _SPOKEN_UNIT + r")?"
@@ -52,7 +54,7 @@ YEAR = rf"(?P<year>{FIGURES}(?!/\d{{3}})|{SPOKEN_YEAR})"
 
 # The year of a date, stated or pointed at: ", 1998", " of the year 1861", " last year", " of that year".
 YEAR_SUFFIX = (
-    rf"(?:(?:\s?,\s{{0,8}}|\s{{1,8}}|-)(?:\(?[no]\.\s?s\.\)?,?\s)?(?:(?:of|in){S})?(?:the\syear{S})?(?:(?:of\sour\slord|a\.?\s?d\.?)\s)?{YEAR}"
+    rf"(?:(?:\s?,\s{{0,8}}|\s{{1,8}}|-)(?:\(?[no]\.\s?s\.\)?,?\s)?(?:(?:of|in){S})?(?:the\syear{S})?(?:(?:of\sour\slord|a\.?\s?d\.?)\s)?{_JUCHE}{YEAR}(?(juche)\)?)"
     rf"|,?{S}(?:(?:of|in){S})?(?P<whose>this|last|next|that|the\s(?:same|following|previous|next|present|current"
     r"|preceding|past))\syear(?!\w))"
 )

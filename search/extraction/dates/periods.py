@@ -11,6 +11,9 @@ from search.model import Granularity, last_day_of
 # The same days are asked for over and over: all the news of a month speaks of the same two years.
 _remembered = lru_cache(maxsize=4096)
 
+# Days from the old calendar to the new one in the 18th, 19th and 20th centuries.
+CALENDARS_APART = (11, 12, 13)
+
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 

@@ -58,7 +58,7 @@ class Context:
 
     `lowered` has the length of `source`, so that offsets agree. `latest` is the last date of the text, and
     `stated_year` the year that it states and that governs the bare days after it, until the writer returns to the
-    present. `quarter` is the last quarter it speaks of.
+    present. `quarter` is the last quarter it speaks of, and `aside` the last passing date, for want of a better one.
     """
 
     published: tuple[date, date] | None
@@ -66,6 +66,7 @@ class Context:
     lowered: str = ""
     latest: Period | None = None
     latest_at: int = 0
+    aside: Period | None = None
     latest_day: Period | None = None
     latest_day_at: int = 0
     stated_year: int | None = None
@@ -74,13 +75,14 @@ class Context:
     quarter: Period | None = None
     quarter_at: int = 0
 
-    def base_of(self, unit: str, position: int) -> Period | None:
+    def base_of(self, unit: str, position: int, *, or_aside: bool = False) -> Period | None:
         """What a distance in `unit` at `position` counts from: the last date of the text that is as fine as the unit.
 
         A day is counted over a coarser date between: "on Wednesday ... the drafts of December ... the same day".
         """
-        if self.latest and _days_in(self.latest) <= _LONGEST_BASE.get(unit, 400):
-            return self.latest
+        for period in (self.latest, self.aside if or_aside else None):
+            if period and _days_in(period) <= _LONGEST_BASE.get(unit, 400):
+                return period
         return self.latest_day if unit == "day" and position - self.latest_day_at < _NEAR else None
 
     def anchored(self, build: Callable[[date], Period | None]) -> Period | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from search.extraction.dates.reading import Rule
 
 _KEY_LETTERS = 3
-_KEY = re.compile(rf"[a-z]{{1,{_KEY_LETTERS}}}|\d{{1,5}}")
+_KEY = re.compile(rf"[a-z]{{1,{_KEY_LETTERS}}}|\d{{1,7}}")
 _TREE_DEPTH = 12  # tokens; below it the rests of the heads are tried one by one
 # Quicker to look for than \W, which asks the tables of Unicode at every character; "é" is told from "-" afterwards.
 _NO_LETTER = "[^a-z0-9_]"

@@ -11,6 +11,8 @@ from search.extraction.dates.reading import Context, Found
 from search.extraction.dates.tense import sentence_end, sentence_start
 
 _QUOTATION = re.compile(r"[“\"]|``|''|”")
+_SINGLE_OPENS = re.compile(r"(?<![\w'])['‘](?!\s)")
+_SINGLE_CLOSES = re.compile(r"[,.?!]['’](?![\w'])")
 _SAID = re.compile(
     r"\b(?:said|told|declared|stated|announced|added|warned|wrote|tweeted|asked|replied|insisted|explained)\b"
 )
@@ -75,8 +77,16 @@ def _day_of_speech(one: Found, found: list[Found], context: Context) -> Period |
 def _quotation_around(one: Found, context: Context) -> tuple[int, int] | None:
     """Where the quotation that holds a mention opens and closes; None outside quotations."""
     begin = context.source.rfind("\n", max(0, one.start - _LONGEST_QUOTATION), one.start)
-    marks = list(_QUOTATION.finditer(context.source, max(begin, one.start - _LONGEST_QUOTATION, 0), one.start))
+    begin = max(begin, one.start - _LONGEST_QUOTATION, 0)
+    marks = list(_QUOTATION.finditer(context.source, begin, one.start))
+    closes = _QUOTATION
     if len(marks) % 2 == 0:
-        return None
-    closing = _QUOTATION.search(context.source, one.end, one.end + _LONGEST_QUOTATION)
+        marks, closes = _opened(context.source, begin, one.start), _SINGLE_CLOSES
+    closing = closes.search(context.source, one.end, one.end + _LONGEST_QUOTATION) if marks else None
     return (marks[-1].start(), closing.end()) if closing else None
+
+
+def _opened(source: str, begin: int, end: int) -> list[re.Match[str]]:
+    """The single quotation marks that open after the last one that closes; an apostrophe does neither."""
+    closed = [mark.end() for mark in _SINGLE_CLOSES.finditer(source, begin, end)]
+    return list(_SINGLE_OPENS.finditer(source, max([begin, *closed]), end))

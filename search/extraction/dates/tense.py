@@ -36,17 +36,21 @@ _FUTURE = "|".join(
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",
         r"(?:agreements?|plans?|proposals?|offers?|bids?|deals?|intention|decisions?|ready|able|efforts?|pledges?)\s+to\b",
+        r"to\s+be\s+\w+",
         r"to\s+"
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
         r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
-        rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes\s+place|expires"
-        r"|convenes|resumes|hosts|closes|ends|votes|heads|sails|holds|goes\s+to|comes\s+into|takes\s+(?:effect|office)"
-        r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}\s*$)",
+        rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes?\s+place|expires"
+        r"|convenes|resumes|hosts|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
+        r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
     )
 )
+# What was to be, and is told of as no longer so: "had been due to expire", "originally scheduled for".
+_ARRANGED = r"(?:due|scheduled|expected|slated|set|planned|supposed)\b(?:\s+(?:for|on|until)\b|\s+to\s+\w+)?"
 _PAST = (
-    r"(?:ceased|refused|failed|began|begun|continued|managed|used|forced|came|went|helped|proved|seemed|appeared|started"
+    rf"had\s+(?:\w+\s+)?been\s+{_ARRANGED}|(?:originally|previously|initially)\s+{_ARRANGED}"
+    r"|(?:ceased|refused|failed|began|begun|continued|managed|used|forced|came|went|helped|proved|seemed|appeared|started"
     r"|tried|allowed|compelled|sought|obliged|enabled|needed)\s+to\s+\w+|(?:was|were|had|did|has|have|ago|since|following|after|says|said|told|took|gave|came|went|began|saw|fell|rose|broke"
     r"|wrote|spoke|flew|drew|grew|knew|threw|fled|became|ran|sat|stood|withdrew|undertook|overthrew|chose|arose|drove|rode"
     r"|shook|bore|sank|swore|wore|tore|ate|forbade|forgot)\b"

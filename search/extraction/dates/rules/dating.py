@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from search.calendar import NUMBER_OF_WEEKDAY
 from search.extraction.dates.nearest import OfYear, following, last, nearest
 from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
 
 # Words before a date that may lie ahead of a past verb: "gave him until mid-November".
-_ENDS_AT = re.compile(r"\b(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?$")
+_ENDS_AT = re.compile(
+    r"\b(?:(?:by|until|till|through|before|mid|late|early)[\s-]{1,4}(?:the\s)?|(?:planned|scheduled|set|due)\sfor\s)$"
+)
+# A verb that tells what happened, with at most the place between it and the day: "was shot in Rome on 15 March".
+_HAPPENED_ON = re.compile(
+    r"\b(?<!be\s)(?:met|left|died|fell|came|went|began|broke|fled|flew|won|lost|held|shot|killed|signed|arrived|arrested|resigned"
+    r"|visited|opened|closed|ended|returned|attacked|bombed|landed|sailed|elected|adopted|ratified|published|issued|seized"
+    r"|invaded|surrendered|withdrew|spoke|wrote|took\splace|happened|occurred|received|captured|born|founded|launched|sank"
+    r"|sunk|concluded|dismissed|appointed|assassinated|executed|released|expelled|recalled|collapsed|crashed|voted)"
+    r"(?:\s(?:here|there))?(?:\s(?:in|at|near|off|from|outside|by)\s(?:[\w'’.-]+\s){1,4})?,?\s?on\s(?:the\s)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$"
+)
 # What tells of its own time: "On 3 May 1961 he resigned", not "the treaty of December 1978" or "since 1 March 1948".
 _TELLS = re.compile(
     r"(?:\b(?:on|in|from|by|until|between|early|late|mid)[\s-](?:the\s)?|day,?\s|[.!?;:\n—“\"(]\s{0,4})$"
@@ -32,9 +44,11 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
     direction = context.direction(match)
-    if direction == "past" and _ENDS_AT.search(context.before(match, 12)):
+    before = context.before(match, 60)
+    if direction == "past" and _ENDS_AT.search(before):
         direction = None
-    period = context.anchored(lambda today: nearest(of_year, today, direction))
+    is_certain = bool(direction == "past" and _HAPPENED_ON.search(before))
+    period = context.anchored(lambda today: nearest(of_year, today, direction, is_certain=is_certain))
     return resolved(period, unknown, "partial", yearless=True)
 
 
@@ -123,3 +137,12 @@ def _is_in_reach(match: re.Match[str], context: Context, period: Period) -> bool
         and not (latest and period.last_day < latest.first_day)
         and context.direction(match) != "future"
     )
+
+
+def weekday_in_front(match: re.Match[str], context: Context) -> int | None:
+    """The weekday that a bare date stands beside: "Monday, October 22"."""
+    previous = context.previous
+    if not previous or previous.reading.basis != "weekday of a date" or not 0 <= match.start() - previous.end <= 8:
+        return None
+    name = re.search(r"(?:mon|tue|wed|thu|fri|sat|sun)", context.lowered[previous.start : previous.end])
+    return NUMBER_OF_WEEKDAY[name[0]] if name else None

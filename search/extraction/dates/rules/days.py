@@ -22,9 +22,9 @@ from search.extraction.dates.patterns import (
     YEAR_SUFFIX,
     S,
 )
-from search.extraction.dates.periods import Period, day_of, day_period, month_of, span
+from search.extraction.dates.periods import CALENDARS_APART, Period, day_of, day_period, month_of, span
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule
-from search.extraction.dates.rules.dating import dated, pointed_at, relative_to_now
+from search.extraction.dates.rules.dating import dated, pointed_at, relative_to_now, weekday_in_front
 
 # Months that are also words or names stand alone only after a word that takes a date.
 _TAKES_A_DATE = re.compile(
@@ -50,24 +50,66 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     if not day or not 1 <= day <= 31:
         return None
     until = ordinal_of(match["until"]) if match["until"] else None
+    if until and "/" in match["joint"] and until - day in CALENDARS_APART:
+        day, until = until, None
     is_list = bool(match["others"] or (until and _is_list(match["joint"]) and until != day + 1))
     of_year = _days_of_year(month, day, None if is_list else until)
-    if (month, day) == (9, 11) and _ATTACKS.match(context.lowered, match.end()):
+    if (month, day) == (9, 11) and not match["year"] and _is_of_the_attacks(match, context):
         return Reading(day_period(date(2001, 9, 11)), "2001-09-11", "named", passing=True)
     unknown = f"XXXX-{month:02}-{day:02}"
     trail = match["trail"]
     if trail:
         return relative_to_now({"next": "next", "current": "this"}.get(trail, "last"), context, of_year, unknown)
-    if not of_year(2000) or _NAMES_A_GROUP.match(context.lowered, match.end()):
+    if not of_year(2000) or (not (match["year"] or match["whose"]) and _is_name(match, context)):
         return NO_DATE
     reading = dated(match, context, of_year, unknown) or NO_DATE
+    if reading.yearless:
+        reading = _agreeing(reading, match, context, of_year)
     return replace(reading, end=match.end("day")) if is_list else reading
 
 
+def _agreeing(reading: Reading, match: re.Match[str], context: Context, of_year: OfYear) -> Reading:
+    """The reading in a year in which the weekday beside it is true: that of the text, else one close to publication."""
+    weekday = weekday_in_front(match, context)
+    if weekday is None or (reading.period and reading.period.first_day.weekday() == weekday):
+        return reading
+    years = [context.latest.first_day.year] if context.latest else []
+    if context.published:
+        years += [context.published[0].year + step for step in (0, -1, 1)]
+    for period in map(of_year, years):
+        if period and period.first_day.weekday() == weekday:
+            return replace(reading, period=period, timex=period.timex)
+    return reading
+
+
 _ATTACKS = re.compile(r",?\s(?:terror\w*\s|hijack\w*\s)?(?:attacks?|hijackings?|atrocities|atrocity)\b")
+_OF_THE_ATTACKS = re.compile(r"\b(?:attacks?|hijackings?|atrocities|events)\s(?:of|on)\s$")
+
+
+def _is_of_the_attacks(match: re.Match[str], context: Context) -> bool:
+    is_later = context.published is None or context.published[0] >= date(2001, 9, 11)
+    named = _ATTACKS.match(context.lowered, match.end()) or _OF_THE_ATTACKS.search(context.before(match))
+    return is_later and bool(named)
+
+
 _NAMES_A_GROUP = re.compile(
-    r"(?:\s\w+)?\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas|team|instructors)\b"
+    r"(?:\s\w+)?\s(?:group|movement|organi[sz]ation|brigades?|cell|faction|front|guerrillas|team|instructors|plot|plotters"
+    r"|gang|terrorists|militants)\b"
 )
+# Who would claim or deny something on the first words of a sentence is no day: "November 17 claimed the attack".
+_ACTS = re.compile(
+    r"\s(?:claimed|denied|threatened|vowed|murdered|assassinated)\b|,\san?\s(?:\w+\s){0,4}(?:group|organi[sz]ation)\b"
+)
+_NAMED_AFTER_A_DAY = re.compile(r"\b(?:group|organi[sz]ation|movement|brigade|cell|(?:members|leaders?|gunmen)\sof)\s$")
+
+
+def _is_name(match: re.Match[str], context: Context) -> bool:
+    """True for what is called by a day: "the July 20 plot", "Revolutionary Organization 17 November"."""
+    return bool(
+        _NAMES_A_GROUP.match(context.lowered, match.end())
+        or _ACTS.match(context.lowered, match.end())
+        or _NAMED_AFTER_A_DAY.search(context.before(match))
+    )
 
 
 def _days_of_year(month: int, day: int, until: int | None) -> OfYear:
@@ -90,6 +132,8 @@ def _read_month(match: re.Match[str], context: Context) -> Reading | None:
     month = NUMBER_OF_MONTH[name]
     unknown = f"XXXX-{month:02}"
     dated_beside = match["year"] or match["whose"]
+    if _is_event(match, context):
+        return NO_DATE
     is_word = name in ("march", "may") and not context.is_capitalised(match, "month")
     if is_word or (not (dated_beside or match["trail"] or match["which"]) and not _is_month(match, context, name)):
         return None
@@ -101,10 +145,32 @@ def _read_month(match: re.Match[str], context: Context) -> Reading | None:
     return dated(match, context, lambda year: month_of(year, month), unknown)
 
 
+# "The October Revolution", "Black September", "the October War": names, though of months.
+_EVENT_FOLLOWS = re.compile(r"\s(?:Revolution|Uprising|Revolt|Rebellion|War|Movement|Manifesto|Massacre|Brigades?)\b")
+_NAMED_MONTH = re.compile(r"\b(?:black|red|bloody)\s$")
+
+
+def _is_event(match: re.Match[str], context: Context) -> bool:
+    if match["year"] or match["which"]:
+        return False
+    return bool(_EVENT_FOLLOWS.match(context.source, match.end()) or _NAMED_MONTH.search(context.before(match, 8)))
+
+
+# "May I speak?" begins a sentence, and so does "March on!".
+_VERB_GOES_ON = re.compile(r"\s(?:i|we|he|she|they|you|it|god|the|his|her|their|our|your|this|that|there|on|with)\b")
+_OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?:\n“”\"])\s{0,4}$")
+
+
 def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
     if not context.is_capitalised(match, "month"):
         return False
     before = context.before(match)
+    if (
+        name in ("may", "march")
+        and _OPENS_A_SENTENCE.search(before)
+        and _VERB_GOES_ON.match(context.lowered, match.end())
+    ):
+        return False
     if len(name) < 4 and name != "may":
         return bool(re.search(r"\b(?:in|of|by|since|until|from|last|next|to)\s$", before))
     if name not in _MONTH_ALSO_NAME:
@@ -125,6 +191,8 @@ def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
     if not previous or not previous.reading.period or previous.reading.period.granularity != "day":
         return None
     if not _LISTED.fullmatch(context.lowered, previous.end, match.start()):
+        return None
+    if previous.reading.basis.startswith("weekday"):
         return None
     first = previous.reading.period.first_day
     day = ordinal_of(match["day"])

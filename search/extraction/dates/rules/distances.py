@@ -7,7 +7,7 @@ import re
 from search.extraction.dates.lexicon import number_of
 from search.extraction.dates.patterns import QUANTITY_WORD, UNIT, S
 from search.extraction.dates.periods import unit_around
-from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
 _ACCOUNT = 400  # characters of a report in which a quarter named before is still the one spoken of
@@ -21,13 +21,15 @@ _HEAD_QUANTITY = (
 _HEAD_TAIL = (
     rf"(?:[\s-]\w{{3,5}})?{S}(?:short{S}|full{S}|long{S})?"
     rf"(?:day|night|week|fortnight|month|quarter|year|decade|centur)\w{{0,3}}{S}"
-    r"(?:ago|earlier|later|hence|before|after|from|back|since)\b"
+    r"(?:ago|earlier|later|hence|before|after(?:wards?)?|from|back|since)\b"
 )
 
 
 def _read_distance(match: re.Match[str], context: Context) -> Reading | None:
     unit = {"night": "day", "centurie": "century"}.get(match["unit"], match["unit"])
     back = match["back"]
+    if context.before(match, 5) == "half ":
+        return NO_DATE
     if match["quantity"].split()[-1] in _VAGUE:
         return _read_vague(back)
     count = 2 if "couple" in match["quantity"] else number_of(match["quantity"])
@@ -74,12 +76,18 @@ def _counted(count: int, unit: str, back: str, match: re.Match[str], context: Co
 
 def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
     """ "The day before", "two weeks after", when a date follows for it to count from."""
+    if _TELLS_ON.match(context.lowered, match.end()):
+        return None
     count = 1 if match["quantity"] in ("the", None) else number_of(match["quantity"])
     if count is None:
         return None
     unit = {"night": "day", "centurie": "century"}.get(match["unit"], match["unit"])
     steps = -count if match["side"].startswith(("before", "prior")) else count
     return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(steps, unit))
+
+
+# "The day before he had been ill" counts from the date in front.
+_TELLS_ON = re.compile(r"\s(?:he|she|they|it|we|i)\s(?:had|himself|herself)\b")
 
 
 def _chained(steps: int, unit: str, match: re.Match[str], context: Context) -> Reading | None:
@@ -99,7 +107,27 @@ def _read_vague(back: str) -> Reading | None:
     return None
 
 
+def _read_ahead(match: re.Match[str], context: Context) -> Reading | None:
+    """ "In three days' time": so far from now."""
+    count = 2 if "couple" in match["quantity"] else number_of(match["quantity"])
+    unit = "week" if match["unit"] == "fortnight" else match["unit"]
+    if count is None or unit not in ("day", "week", "month", "year"):
+        return None
+    steps = 2 * count if match["unit"] == "fortnight" else count
+    return resolved(
+        context.anchored(lambda today: unit_around(today, unit, steps)), _UNKNOWN.get(unit, "XXXX"), "relative"
+    )
+
+
 RULES = (
+    Rule(
+        heads=(
+            rf"{_HEAD_QUANTITY}{S}(?:day|week|fortnight|month|year)(?:s['’]|['’]s){S}time\b",
+            rf"\d{{1,3}}{S}(?:day|week|month|year)(?:s['’]|['’]s){S}time\b",
+        ),
+        pattern=rf"{_QUANTITY}{S}(?P<unit>day|week|fortnight|month|year)(?:s['’]|['’]s){S}time(?!\w)",
+        read=_read_ahead,
+    ),
     Rule(
         heads=(r"year-(?:ago|earlier)(?!\w)", rf"the{S}(?:comparable{S})?year-(?:ago|earlier)(?!\w)"),
         pattern=rf"(?:the{S}(?:comparable{S})?)?year-(?:ago|earlier)(?:{S}(?:quarter|period))?(?!\w)",

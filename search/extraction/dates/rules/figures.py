@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from search.calendar import NUMBER_OF_MONTH
+from search.extraction.dates.patterns import MONTH, MONTH_NAME, words
 from search.extraction.dates.periods import day_of, month_of
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule
 
@@ -19,6 +22,13 @@ def _read_iso(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(period, period.timex, "absolute") if period else None
 
 
+def _read_attacks(match: re.Match[str], context: Context) -> Reading | None:
+    """ "9/11", known by its day alone."""
+    if context.published and context.published[1] < date(2001, 9, 11):
+        return None
+    return Reading(day_of(2001, 9, 11), "2001-09-11", "named", passing=True)
+
+
 def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
     """17.02.2022 and 17/02/2022; 2/17/2022 where the second cannot be a month."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["figures_year"])
@@ -31,11 +41,66 @@ def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(period, period.timex, "absolute") if period else None
 
 
+def _read_short_year(match: re.Match[str], context: Context) -> Reading | None:
+    """ "12-Feb-75", "Feb. 12, '75", and "121500Z FEB 75", the hour of a telegram."""
+    month = NUMBER_OF_MONTH[match["month"].rstrip(".")]
+    period = day_of(_nearest_year(int(match["short"]), context), month, int(match["day"]))
+    return Reading(period, period.timex, "absolute") if period else NO_DATE
+
+
+def _nearest_year(last_figures: int, context: Context) -> int:
+    """The year with these last two figures: the last one that is not after publication, else one of 1950-2049."""
+    if context.published is None:
+        return last_figures + (2000 if last_figures < 50 else 1900)
+    latest = context.published[1].year + 1
+    return latest - (latest - last_figures) % 100
+
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMANS, 1)}
+
+
+def _read_roman(match: re.Match[str], context: Context) -> Reading | None:
+    """12.II.1975"""
+    period = day_of(int(match["figures_year"]), _ROMAN_MONTHS[match["roman"]], int(match["day"]))
+    return Reading(period, period.timex, "absolute") if period else NO_DATE
+
+
 RULES = (
     Rule(
+        heads=(rf"\d{{1,2}}-{MONTH_NAME}-\d\d(?!\w)",),
+        pattern=rf"(?P<day>\d{{1,2}})-{MONTH}-(?P<short>\d\d)(?!\w)",
+        read=_read_short_year,
+    ),
+    Rule(
+        heads=(rf"\d{{6}}z\s{MONTH_NAME}",),
+        pattern=rf"(?P<day>\d\d)\d{{4}}z\s{MONTH}\s(?:19|20)?(?P<short>\d\d)(?!\w)",
+        read=_read_short_year,
+    ),
+    Rule(
+        heads=(rf"{MONTH_NAME}\.?\s\d{{1,2}},?\s['’‘]\d\d(?!\w)",),
+        pattern=rf"{MONTH}\s(?P<day>\d{{1,2}}),?\s['’‘](?P<short>\d\d)(?!\w)",
+        read=_read_short_year,
+    ),
+    Rule(
+        heads=(r"\d{1,2}\.\s?[ivx]{1,4}\.\s?\d{4}(?!\w)",),
+        pattern=rf"(?P<day>\d{{1,2}})\.\s?(?P<roman>{words(*_ROMAN_MONTHS)})\.\s?(?P<figures_year>(?:1\d|20)\d\d)(?!\w)",
+        read=_read_roman,
+    ),
+    Rule(
         heads=(r"\d\d\d\d-\d\d",),
-        pattern=r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?(?![\w-]|[.,]\d)",
+        pattern=r"(?P<iso_year>\d{4})-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?(?=t\d\d:\d\d|(?![\w-]|[.,]\d))",
         read=_read_iso,
+    ),
+    Rule(
+        heads=(r"\d\d\d\d[./]\d{1,2}[./]\d",),
+        pattern=r"(?P<iso_year>(?:1\d|20)\d\d)(?P<mark>[./])(?P<iso_month>\d{1,2})(?P=mark)(?P<iso_day>\d{1,2})(?![\w/-]|[.,]\d)",
+        read=_read_iso,
+    ),
+    Rule(
+        heads=(r"9/11(?![\w/.,-])",),
+        pattern=r"9/11(?![\w/-]|\s(?:commission|report|panel|memorial|museum|truth)\b)",
+        read=_read_attacks,
     ),
     Rule(
         heads=(r"\d{1,2}[./-]\d{1,2}[./-]\d\d",),

@@ -87,6 +87,8 @@ def _read_holiday(match: re.Match[str], context: Context) -> Reading | None:
         return NO_DATE
     if not context.is_capitalised(match, "holiday"):
         return None
+    if context.before(match, 12).endswith(("lunar ", "chinese ", "orthodox ", "old ")):
+        return NO_DATE
     if name in _PLAIN and not re.search(
         r"\b(?:at|by|on|before|after|until|till|since|last|for|over|from|around|of)\s$", context.before(match)
     ):

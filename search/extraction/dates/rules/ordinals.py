@@ -9,6 +9,7 @@ from search.extraction.dates.lexicon import ordinal_of
 from search.extraction.dates.patterns import ORDINAL_DIGITS, ORDINAL_WORD, TRAIL, S
 from search.extraction.dates.periods import Period, day_of, month_of
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.rules.dating import weekday_in_front
 
 
 def _read_ordinal(match: re.Match[str], context: Context) -> Reading | None:
@@ -48,7 +49,8 @@ _NAME_AFTER = re.compile(
     r"|Anniversary|Century|Meeting|Summit|Conference|Party|Parallel|District|Ward|Hour|Day|Hole)[A-Z]"
 )
 _TAKES_THE_DAY = re.compile(
-    r"\b(?:on|of|by|until|till|since|from|to|dated|before|after|and|about|between)\s(?:the\s)?$"
+    r"\b(?:(?:on|of|by|until|till|since|from|to|dated|before|after|and|about|between)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)\s(?:the\s)?$"
 )
 _NOTHING_COUNTED = re.compile(
     r"\s?[,.;:)\]—–!?]|\s{1,8}(?:and|at|in|to|that|which|the|we|he|she|it|they|i|was|by|for|with|from|when|but|as|upon"
@@ -64,13 +66,25 @@ def _bare_ordinal(match: re.Match[str], context: Context, day: int) -> Reading |
         return Reading(period, period.timex, "chained") if period else None
     direction = context.direction(match)
     step = 1 if direction == "future" else -1
+    weekday = weekday_in_front(match, context)
 
     def build(today: date) -> Period | None:
         this_month = _day_of_month(today.year, today.month, day)
+        if weekday is not None:
+            months = (today.month, today.month - 1, today.month + 1)
+            days = [found for month in months if (found := _day_of_month(today.year, month, day))]
+            agreeing = [found for found in days if found.first_day.weekday() == weekday]
+            return min(agreeing, key=lambda found: _misfit(found.first_day, today, step), default=this_month)
         fits = this_month and (this_month.first_day <= today if step < 0 else this_month.first_day >= today)
         return this_month if fits else _day_of_month(today.year, today.month + step, day)
 
     return resolved(context.anchored(build), f"XXXX-XX-{day:02}", "partial")
+
+
+def _misfit(day: date, today: date, step: int) -> int:
+    """Days between the two, and many more where the day lies the wrong way."""
+    away = (day - today).days * step
+    return away if away >= 0 else 1000 - away
 
 
 def _is_of_another_time(context: Context, latest: Period) -> bool:

@@ -15,6 +15,11 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, 
 _TAKES_A_SEASON = re.compile(
     r"\b(?:in|over|during|by|since|until|till|through|of|for|late|early|mid|before|after|than|into|from)[\s-](?:the\s(?:early\s|late\s)?)?$"
 )
+# "In the spring and summer of 1940": the year is that of both.
+_YEAR_OF_A_LATER_SEASON = re.compile(
+    rf"(?:,\s|,?\s(?:and|or)\s|\s?[-–/]\s?)(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?{FIGURES}"
+)
+_FALLS = re.compile(r"\sin\s")  # "profits fall in 1987"
 _NAMED_SEASON = re.compile(
     r"\s(?:of|wheat|crops?|grain|sowing|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's)\b"
 )
@@ -27,19 +32,24 @@ def _read_season(match: re.Match[str], context: Context) -> Reading | None:
     def of_year(year: int) -> Period | None:
         return season_of(year, season)
 
+    if _YEAR_OF_A_LATER_SEASON.match(context.lowered, match.end()):
+        return Reading(None, unknown, "partial", yearless=True)
     if match["which"] and not match["year"]:
         return pointed_at(match["which"], context, of_year, unknown)
+    before = context.before(match, 4)
+    if match["season"] == "fall" and before != "the " and _FALLS.match(context.lowered, match.end("season")):
+        return None
     if match["year"] or match["whose"]:
         return dated(match, context, of_year, unknown)
     if not _TAKES_A_SEASON.search(context.before(match, 18)) or _NAMED_SEASON.match(context.lowered, match.end()):
         return None
-    if context.is_capitalised(match, "season") or (season == "FA" and not context.before(match, 4).endswith("the ")):
+    if context.is_capitalised(match, "season") or (season == "FA" and before != "the "):
         return None
     return dated(match, context, of_year, unknown)
 
 
 def _read_quarter(match: re.Match[str], context: Context) -> Reading | None:
-    number = _ORDER.get(match["order"] or "") or int(match["figure"] or 0)
+    number = _ORDER.get(match["order"] or "") or int(match["figure"] or match["figure_first"] or 4)
     year = match["leading"]
     if year:
         return _reading(quarter_of(int(year), number))
@@ -94,7 +104,7 @@ RULES = (
             rf"the{S}(?:following|next|previous|preceding|same){S}(?:spring|summer|autumn|fall|winter)(?!\w)",
             rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?(?:spring|summer|autumn|fall|winter)(?!\w)",
         ),
-        pattern=rf"(?:(?P<which>{WHICH}){S})?{_SEASON}(?:{YEAR_SUFFIX})?",
+        pattern=rf"(?:(?P<which>{WHICH}){S})?{_SEASON}(?:{YEAR_SUFFIX}(?:[-–/]\d{{2,4}}(?!\w))?)?",
         read=_read_season,
     ),
     Rule(
@@ -102,9 +112,11 @@ RULES = (
             r"(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter",
             r"fiscal[\s-](?:first|second|third|fourth)[\s-]quarter",
             r"q[1-4](?!\w)",
+            r"[1-4]q(?!\w)",
+            r"(?:last|final)\squarter\sof\s(?:1\d|20)\d\d",
             r"\d{4}\s(?:first|second|third|fourth)[\s-]quarter",
         ),
-        pattern=rf"(?:(?P<leading>{FIGURES})\s|fiscal[\s-])?(?:{_QUARTER_ORDER}[\s-]{{1,4}}quarter|q(?P<figure>[1-4]))(?!\w|final)(?!-?final)(?:{YEAR_SUFFIX})?",
+        pattern=rf"(?:(?P<leading>{FIGURES})\s|fiscal[\s-])?(?:{_QUARTER_ORDER}[\s-]{{1,4}}quarter|(?:last|final)(?=\squarter\sof\s\d)\squarter|q(?P<figure>[1-4])|(?P<figure_first>[1-4])q)(?!\w|final)(?!-?final)(?:{YEAR_SUFFIX})?",
         read=_read_quarter,
     ),
     Rule(

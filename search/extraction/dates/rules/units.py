@@ -7,7 +7,7 @@ from datetime import date
 
 from search.extraction.dates.patterns import MONTH_START, S
 from search.extraction.dates.periods import Period, day_shifted, unit_around
-from search.extraction.dates.reading import Context, Reading, Rule, resolved
+from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 
 _UNIT = (
     r"(?P<unit>day|date|morning|afternoon|evening|night|weekend|week-end|week|month|(?:fiscal|financial|calendar|academic)\syear"
@@ -34,7 +34,9 @@ def _read_around_now(match: re.Match[str], context: Context) -> Reading | None:
     if unit == "day" and not _is_day_near(which, match["unit"]):
         return None
     if match["the"] and which in ("last", "past", "next", "coming"):
-        return None  # "the last year", "the next week" measure time
+        return None  # "the next day" may be that of the story
+    if context.before(match, 4) == "the " and which in ("last", "past", "next", "coming") and unit != "century":
+        return NO_DATE  # "the last year", "the next week" measure time
     period = context.anchored(lambda today: unit_around(today, unit, step))
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=unit != "day")
 
@@ -47,8 +49,8 @@ def _is_day_near(which: str, words: str) -> bool:
 def _read_chained(match: re.Match[str], context: Context) -> Reading | None:
     """The following, previous or same unit, counted from the last date of the text."""
     which, unit = match["which"], _unit(match["unit"])
-    latest = context.base_of(unit, match.start())
     step = -1 if which in ("previous", "preceding") else 0 if which in ("same", "that") else 1
+    latest = context.base_of(unit, match.start(), or_aside=step > 0)
     if latest is None:
         return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained") if which not in ("next",) else None
     base = latest.last_day if step > 0 else latest.first_day
@@ -57,12 +59,20 @@ def _read_chained(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _read_day_after(match: re.Match[str], context: Context) -> Reading | None:
-    """ "The day after", "the day before", with nothing that follows to count from."""
-    latest = context.base_of("day", match.start())
+    """ "The day after", "the week before", with nothing that follows to count from."""
+    unit = _unit(match["unit"])
+    latest = context.base_of(unit, match.start())
     if not latest:
         return None
-    day = day_shifted(latest.first_day, -1 if match["which"] == "before" else 1)
-    return resolved(day, "XXXX-XX-XX", "chained")
+    is_before = match["which"] == "before"
+    moved = unit_around(latest.first_day if is_before else latest.last_day, unit, -1 if is_before else 1)
+    return resolved(moved, _UNKNOWN.get(unit, "XXXX"), "chained")
+
+
+def _read_next_day(match: re.Match[str], context: Context) -> Reading | None:
+    """ "Next day he left": the day after the last date of the text."""
+    latest = context.base_of("day", match.start())
+    return resolved(day_shifted(latest.last_day, 1), "XXXX-XX-XX", "chained") if latest else None
 
 
 def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
@@ -131,7 +141,7 @@ RULES = (
     ),
     Rule(
         heads=(rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S})?year(?!\w)",),
-        pattern=rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w)|year(?={S}end(?:ed|ing)\b))",
+        pattern=rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w|{S}\d)|year(?={S}end(?:ed|ing)\b))",
         read=_read_end,
     ),
     Rule(
@@ -160,9 +170,17 @@ RULES = (
         read=_read_unit_of,
     ),
     Rule(
-        heads=(rf"the{S}day{S}(?:after|before)(?=\s?[,.;]|{S}(?:he|she|they|it|in|at|the\s\w+\s\w+ed)\b)",),
-        pattern=rf"the{S}day{S}(?P<which>after|before)(?!\w)",
+        heads=(
+            rf"the{S}day{S}(?:after|before)(?=\s?[,.;]|{S}(?:he|she|they|it|in|at|the\s\w+\s\w+ed)\b)",
+            rf"the{S}(?:night|week|month|year){S}(?:after|before)(?=\s?[,.;]|{S}(?:he|she|they|it)\shad\b)",
+        ),
+        pattern=rf"the{S}(?P<unit>day|night|week|month|year){S}(?P<which>after|before)(?!\w)",
         read=_read_day_after,
+    ),
+    Rule(
+        heads=(rf"next{S}(?:day|morning|evening)(?!\w)",),
+        pattern=rf"next{S}(?:day|morning|evening)(?!\w)",
+        read=_read_next_day,
     ),
     Rule(heads=(rf"the{S}week-?end\b",), pattern=rf"the{S}week-?end(?!\w)", read=_read_weekend),
 )

@@ -7,7 +7,7 @@ from datetime import date
 
 from search.calendar import NUMBER_OF_WEEKDAY
 from search.extraction.dates.nearest import weekday_after, weekday_before
-from search.extraction.dates.patterns import MONTH_START, WEEKDAY, S
+from search.extraction.dates.patterns import MONTH_NAME, MONTH_START, ORDINAL_DIGITS, WEEKDAY, S
 from search.extraction.dates.periods import Period, day_shifted, shifted_days, week_of
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 from search.extraction.dates.tense import Direction
@@ -25,7 +25,7 @@ _MOVED = re.compile(
 def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
     weekday = NUMBER_OF_WEEKDAY[match["weekday"].rstrip(".")]
     unknown = f"XXXX-WXX-{weekday + 1}"
-    if _NAMED_DAY.search(context.before(match, 12)):
+    if _NAMED_DAY.search(context.before(match, 12)) or _NAME_GOES_ON.match(context.source, match.end("weekday")):
         return NO_DATE
     if match["weekday"].endswith(".") and not _is_abbreviated(match, context):
         return None
@@ -40,7 +40,10 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
 
 
 # "Bloody Sunday" is a name, "every Friday" no one day.
-_NAMED_DAY = re.compile(r"\b(?:every|each|super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega)\s$")
+_NAMED_DAY = re.compile(r"\b(?:every|each|super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega|man|girl)\s$")
+_NAME_GOES_ON = re.compile(
+    r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Star|Tribune|Independent|Business|Group|Club|Agreement)\b"
+)
 
 
 def _is_abbreviated(match: re.Match[str], context: Context) -> bool:
@@ -54,13 +57,53 @@ _DATE_FOLLOWS = re.compile(rf",?\s(?:{MONTH_START}|\d)")
 
 
 def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) -> Reading:
+    is_dated = _DATED.match(context.lowered, match.end())
     latest = context.latest
     if latest and latest.granularity == "day" and _MOVED.search(context.before(match, 90)):
         period = weekday_after(weekday, latest.first_day)
         return resolved(period, unknown, "weekday")
-    direction = "future" if _follows_a_day_ahead(match, context) else context.direction(match)
+    is_ahead = _follows_a_day_ahead(match, context) or _AHEAD.search(context.before(match, 60))
+    if is_ahead:
+        direction: Direction | None = "future"
+    elif _OVER.search(context.before(match)):
+        direction = "past"
+    else:
+        direction = context.direction(match) or _of_the_clause_before(match, context)
     period = context.anchored(lambda today: toward(direction, weekday, today))
+    if is_dated:
+        return resolved(period, unknown, "weekday of a date", passing=True)
     return resolved(period, unknown, "weekday ahead" if direction == "future" else "weekday")
+
+
+# "Monday, October 22" is as good as its date, and leaves open what year the text is in.
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th|d)?"
+_DATED = re.compile(
+    rf",?\s{{1,4}}(?:the\s)?(?:{MONTH_NAME}\.?\s{{1,4}}(?:the\s)?{_NUMBER}(?!\w)|{_NUMBER}\s(?:of\s)?{MONTH_NAME}"
+    rf"|(?<=the\s){ORDINAL_DIGITS}(?!\w|\s[a-z]+\sof))"
+)
+# What lies ahead whatever the tense: "gave them until Monday", "ahead of Friday's vote".
+_AHEAD = re.compile(
+    r"(?:\b(?<!had\s)(?:gave|gives?|given|giving|granted)\b[^.;,]{1,40}\suntil|\b(?:has|have)\suntil|\bahead\sof)\s(?:\d[\d:.]{0,4}\s"
+    r"(?:[ap]\.?m\.?\s)?|noon\s|midnight\s|next\s)?(?:on\s)?$"
+)
+
+
+# What is over when it is named so: "the results of Sunday's election", "after Tuesday's talks".
+_OVER = re.compile(
+    r"\b(?:(?:results?|aftermath|outcome|wake|victims|winners?|losers?)\sof|since|following)\s(?:last\s)?$"
+)
+
+
+def _of_the_clause_before(match: re.Match[str], context: Context) -> Direction | None:
+    """Ahead, for the Tuesday of "on Monday he will meet one; on Tuesday, the other"."""
+    previous = context.previous
+    if not previous or previous.reading.basis != "weekday ahead" or match.start() - previous.end > _CLAUSE:
+        return None
+    return None if _SENTENCE_ENDS.search(context.lowered, previous.end, match.start()) else "future"
+
+
+_CLAUSE = 80  # characters
+_SENTENCE_ENDS = re.compile(r"[.!?\n]")
 
 
 def _follows_a_day_ahead(match: re.Match[str], context: Context) -> bool:
@@ -130,7 +173,7 @@ RULES = (
             rf"the{S}(?:following|next|previous|preceding|same|last|past|coming){S}{_HEAD_DAY}",
         ),
         pattern=rf"(?:{_WHICH}{S})?{WEEKDAY}"
-        rf"(?:,?{S}(?:of{S})?(?P<week>(?:last|this|next)\sweek)(?!\w)|{S}(?P<after>last|next)(?=\s?[,.;]|{S}(?:at|in|to|and|the)\b))?",
+        rf"(?:,?{S}(?:of{S})?(?P<week>(?:last|this|next)\sweek)(?!\w)|{S}(?P<after>last|next)(?=\s?[,.;]|\s?$|{S}(?:at|in|to|and|the)\b))?",
         read=_read_weekday,
     ),
 )

@@ -21,7 +21,7 @@ from search.extraction.dates.reading import Context, Reading, Rule
 _NUMBERED = re.compile(
     r"(?:[$£€¥#§&@=+*%\\_<>^~|]|\b(?:no|nos|number|numbers|resolution|resolutions|res|unscr|page|pages|pp?|vol|volume"
     r"|section|sec|article|chapter|paragraph|para|flight|highway|route|room|box|file|telegram|despatch|dispatch|circular"
-    r"|decree|document|doc|order|regulation|directive|model|boeing|channel|extension|ext|tel|fax|phone"
+    r"|decree|document|doc|order|rule|law|regulation|directive|model|boeing|channel|extension|ext|tel|fax|phone"
     r"|psalm|verse|lot|unit|hotel|suite|line|figure|fig|table|series|mark|formula|serial|enclosure|inclosure|note|exceeds"
     r"|convoy|at\sleast|more\sthan|less\sthan|fewer\sthan|over|nearly|some|almost|approximately|estimated|total(?:l?ing)?\sof"
     r"|dlrs|rs|usd|usc|worth|only|roughly|about|killed|killing|than|gained|gains|lost|fell|rose|index|cost|costs|paid|pay)\.?"
@@ -48,6 +48,10 @@ _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$"
 _DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
 # Where nothing else gives the year, any "in 1962" does.
 _NAMES_THE_YEAR = re.compile(r"\bin\s(?:early\s|late\s)?$")
+_NUMBERED_LIST = re.compile(
+    r"\b(?:resolutions|pages|pp|nos|numbers|articles|telegrams|despatches|dispatches|flights|rooms)\.?\s(?:[\d/]{1,5}(?:,\s|,?\sand\s|\sor\s|\s?[-–]\s?)){1,6}$"
+)
+_CABLE = re.compile(r"\b\d\d\s(?:[A-Z]{3,}\s){1,3}$")  # "75 MOSCOW 1945"
 _LISTED_YEAR = re.compile(r"\b(?:in|of|for|years)\s(?:(?:1\d|20)\d\d,\s){1,4}$")
 _PLURAL_FOLLOWS = re.compile(r"\s(?!was\b|is\b|has\b|as\b|its\b|this\b|does\b|says\b)[a-z]+s\b")
 
@@ -75,6 +79,8 @@ def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
         return True
     if _LISTED_YEAR.search(before):
         return True
+    if _NUMBERED_LIST.search(before) or _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
+        return False
     if _NUMBERED.search(before) and not (before.endswith("-") and _TAKES_A_YEAR.search(before)):
         return _allowed_after_about(before)
     if _COUNTED.match(context.lowered, match.end()):
@@ -121,7 +127,7 @@ def _is_short_decade(match: re.Match[str], context: Context) -> bool:
 
 
 def _read_decade_word(match: re.Match[str], context: Context) -> Reading | None:
-    if not match["century"] and not re.search(r"\bthe\s(?:early\s|mid-?\s?|late\s)?$", context.before(match, 14)):
+    if not match["century"] and not re.search(r"\bthe\s(?:early\s|mid-?\s?|late\s)?['’‘]?$", context.before(match, 14)):
         return None
     return _read_decade(match, context)
 
