@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from search.calendar import NUMBER_OF_MONTH
 from search.model import published_range
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![-–/]?\w)")
+# Two figures first, and that no letter stands before them after that, so that the engine skips to the next 1 or 2.
+_YEAR = re.compile(r"[12][05-9](?<!\w..)(?<!10|25|26|27|28|29)\d\d\b(?![-–/]?\w)")
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th)? )?\b(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
     r"\.?,? (?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?$"

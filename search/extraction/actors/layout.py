@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from search.extraction.actors.words import contexts
 
-_PLAIN = str.maketrans(dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-"))
+_PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
 _GAP = re.compile(r"[^\S ]\s*")
 _WIDE_GAP = re.compile(r" *[^\S ]\s*|  +")
 _LINE = re.compile(r"[^\n]+")
@@ -25,6 +25,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 
 # Characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author.
 WRAPPED_LINE = 90
+_LONG_LINE = re.compile(rf"[^\n]{{{WRAPPED_LINE + 1}}}")
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
 
 
@@ -53,13 +54,20 @@ class Layout:
 
 def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
     """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
-    layout = _close_up(text if text.isascii() else text.translate(_PLAIN))
+    layout = _close_up(text if text.isascii() else _plain(text))
     lines = tuple(line.span() for line in _LINE.finditer(layout.text) if _is_capital(line.group()))
     return Layout(_recased(layout.text, lines, is_acronym), layout.starts, layout.shifts, lines)
 
 
+def _plain(text: str) -> str:
+    """The text with plain quotation marks and dashes; beyond ASCII a table of single letters is slow."""
+    for written, plain in _PLAIN.items():
+        text = text.replace(written, plain)
+    return text
+
+
 def _close_up(text: str) -> Layout:
-    wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
+    wrapped = "\n" in text and not _LONG_LINE.search(text)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -98,8 +106,7 @@ def _is_capital(line: str) -> bool:
 def _mostly_capital(line: str) -> bool:
     if not line[:1].isupper() or line[:20].upper() != line[:20]:
         return False
-    small = sum(1 for _ in _SMALL.finditer(line))
-    return small * 10 < sum(1 for _ in _CAPITALS.finditer(line))
+    return len(_SMALL.findall(line)) * 10 < len(_CAPITALS.findall(line))
 
 
 def _recased(text: str, lines: Sequence[tuple[int, int]], is_acronym: Callable[[str], bool]) -> str:

@@ -109,8 +109,8 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
         elif inside > at:
             if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
                 yield from _Run(text, start, [run], matches[at:inside]).names()
-        elif (kind := kind_of(run)) in _OF_PERSONS:
-            yield from _name_of_word(text, start, run, kind)
+        elif (kind := kind_of(run)) in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
+            yield name
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:
@@ -129,24 +129,27 @@ def find_bodies(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _name_of_word(text: str, start: int, word: str, kind: Word) -> Iterator[Name]:
+def _name_of_word(text: str, start: int, word: str, kind: Word) -> Name | None:
     """The name of one word that stands alone, if it may be a surname."""
     end = start + len(word)
     if kind is Word.TITLE and word in contexts()["persons"]["surname_titles"]:
         kind = Word.SURNAME_WORD
     elif kind is Word.SURNAME_WORD and (text[start - 1 : start], text[end : end + 1]) != ("(", ")"):
-        return
-    if kind in _SURNAMES:
-        yield Name(start, end, (word,), (kind,), is_body=_is_company(text, end))
+        return None
+    return Name(start, end, (word,), (kind,), is_body=_is_company(text, end)) if kind in _SURNAMES else None
 
 
-def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterator[Name]:
-    words = run.split(" ")
-    if not matches and _OF_PERSONS.isdisjoint(map(kind_of, words)):
-        return
-    if len(matches) == 1 and not matches[0].entry.is_person and matches[0][:2] == (start, start + len(run)):
-        return
-    yield from _Run(text, start, words, matches).names()
+def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterable[Name]:
+    words, end = run.split(" "), start + len(run)
+    if not matches:
+        kinds = tuple(map(kind_of, words))
+        if _OF_PERSONS.isdisjoint(kinds):
+            return ()
+        if _IN_NAMES.issuperset(kinds) and not any(map(is_first_name_too, words)):
+            return (Name(start, end, tuple(words), kinds, is_body=_is_company(text, end)),)
+    elif len(matches) == 1 and not matches[0].entry.is_person and matches[0][:2] == (start, end):
+        return ()
+    return _Run(text, start, words, matches).names()
 
 
 class _Run:
