@@ -25,7 +25,6 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 
 # Characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author.
 WRAPPED_LINE = 90
-_LONG_LINE = re.compile(rf"[^\n]{{{WRAPPED_LINE + 1}}}")
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
 
 
@@ -67,7 +66,7 @@ def _plain(text: str) -> str:
 
 
 def _close_up(text: str) -> Layout:
-    wrapped = "\n" in text and not _LONG_LINE.search(text)
+    wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
