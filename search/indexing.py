@@ -61,6 +61,7 @@ class Indexer:
     corrections: Corrections
     document_characters: int
     memory: int
+    model: str = ""
 
     def __call__(self, works: Sequence[SeedWork]) -> Written:
         """One segment of these seeds, given in path order."""
@@ -68,7 +69,7 @@ class Indexer:
 
     def written(self, works: Sequence[SeedWork], *, on_seed: Callable[[], None]) -> Written:
         """The same, with a call after each seed."""
-        with open_cache(self.index_dir, extractor_version()) as cache:
+        with open_cache(self.index_dir, extractor_version(self.model)) as cache:
             segment = _SegmentOfSeeds(self, cache)
             for work in works:
                 segment.add(work)
@@ -151,7 +152,7 @@ class _SegmentOfSeeds:
         self._text_hashes.append(text_hash)
         if known := self._cache.get(text_hash):
             return known
-        found = annotate(document)
+        found = annotate(document, model=self._indexer.model)
         self._unsaved.append((text_hash, found))
         if len(self._unsaved) >= _DOCUMENTS_BETWEEN_SAVES:
             self._save()

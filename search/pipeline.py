@@ -55,20 +55,24 @@ def reindex(
     on_progress: OnProgress | None = None,
     document_characters: int = int(default_of("document_characters")),
     memory_megabytes: int = int(default_of("memory_megabytes")),
+    model: str = str(default_of("model")),
 ) -> Report:
     """Brings the index up to date with the seeds; a run that finds nothing changed publishes nothing.
 
     `jobs` is the number of worker processes (None: one for each processor); `full` trusts no earlier index; documents
     of more than `document_characters` are skipped; each process gathers about `memory_megabytes` at a time. A seed
-    that cannot be read is skipped and reported; so is a mistake in the collection's corrections. Raises SeedsMissing,
-    IndexBusy or IndexUnwritable.
+    that cannot be read is skipped and reported; so is a mistake in the collection's corrections. `model` names a spaCy
+    pipeline that adds names. Raises SeedsMissing, IndexBusy or IndexUnwritable, and InvalidSetting for a pipeline that
+    is not installed.
     """
     started = time.perf_counter()
-    run = _Run(Path(seeds), Path(index_dir), jobs or os.cpu_count() or 1, document_characters, memory_megabytes << 20)
-    with locked(run.index_dir), open_cache(run.index_dir, extractor_version()) as cache:
+    cores = jobs or os.cpu_count() or 1
+    version = extractor_version(model)
+    run = _Run(Path(seeds), Path(index_dir), cores, document_characters, memory_megabytes << 20, model, version)
+    with locked(run.index_dir), open_cache(run.index_dir, version) as cache:
         found, corrections = scan(run.seeds), read_corrections(run.seeds)
         before = _nothing_yet() if full else _previous(run.index_dir)
-        if before.is_true_of(found, corrections):
+        if before.is_true_of(found, corrections, version):
             return _report(before, before, found, corrections, run.seeds, started)
         try:
             after = _build(run, before, found, corrections, cache, on_progress)
@@ -86,6 +90,8 @@ class _Run:
     jobs: int
     document_characters: int
     memory: int
+    model: str
+    version: str
 
 
 def _build(
@@ -97,13 +103,13 @@ def _build(
     on_progress: OnProgress | None,
 ) -> _State:
     """The next live generation, made of what stays of the one before and of what is written anew."""
-    plan = _plan(before, found, corrections)
+    plan = _plan(before, found, corrections, run.version)
     with new_generation(run.index_dir) as folder:
         indexer = Indexer(
-            run.seeds, run.index_dir, folder, before.folder, corrections, run.document_characters, run.memory
+            run.seeds, run.index_dir, folder, before.folder, corrections, run.document_characters, run.memory, run.model
         )
         written = list(_written(indexer, plan, run.jobs, on_progress))
-        after = _publish(run.index_dir, folder, before, plan, written, corrections)
+        after = _publish(run, folder, before, plan, written, corrections)
     if plan.is_whole:
         cache.keep_only(text_hash for part in written for text_hash in part.text_hashes)
     return after
@@ -120,10 +126,10 @@ def go_back_to_previous(index_dir: Path) -> str:
         return go_back(index_dir, SCHEMA_VERSION).name
 
 
-def is_current(index_dir: Path) -> bool:
+def is_current(index_dir: Path, model: str = "") -> bool:
     """True when there is an index that this program can read and whose labels this extractor found."""
     try:
-        return live_generation(index_dir, SCHEMA_VERSION).manifest.extractor_version == extractor_version()
+        return live_generation(index_dir, SCHEMA_VERSION).manifest.extractor_version == extractor_version(model)
     except (IndexMissing, IndexOutdated, IndexDamaged):
         return False
 
@@ -142,17 +148,17 @@ class _State:
     def folder(self) -> Path | None:
         return self.generation.folder if self.generation else None
 
-    def has_labels_of(self, corrections: Corrections) -> bool:
-        """True when its documents carry the labels that this extractor and these corrections would give them."""
+    def has_labels_of(self, corrections: Corrections, version: str) -> bool:
+        """True when its documents carry the labels that this version and these corrections would give them."""
         manifest = self.generation.manifest if self.generation else None
         return manifest is not None and (manifest.extractor_version, manifest.corrections) == (
-            extractor_version(),
+            version,
             corrections.fingerprint,
         )
 
-    def is_true_of(self, found: Scan, corrections: Corrections) -> bool:
+    def is_true_of(self, found: Scan, corrections: Corrections, version: str) -> bool:
         """True when a reindex of these seeds with these corrections would give the same index again."""
-        return self.has_labels_of(corrections) and {file.path: file.fingerprint for file in found.files} == {
+        return self.has_labels_of(corrections, version) and {file.path: file.fingerprint for file in found.files} == {
             path: entry.fingerprint for path, entry in self.catalogue.entries.items()
         }
 
@@ -185,14 +191,14 @@ class _Plan:
     is_whole: bool
 
 
-def _plan(before: _State, found: Scan, corrections: Corrections) -> _Plan:
+def _plan(before: _State, found: Scan, corrections: Corrections, version: str) -> _Plan:
     """Only what changed, unless the labels of everything else changed too."""
     known = {
         file.path: before.catalogue.entries[file.path]
         for file in found.files
         if before.catalogue.is_current(file.path, file.fingerprint)
     }
-    if before.has_labels_of(corrections) and known:
+    if before.has_labels_of(corrections, version) and known:
         works = tuple(SeedWork(file) for file in found.files if file.path not in known)
         return _Plan(works, known, is_whole=False)
     return _Plan(tuple(SeedWork(file, known.get(file.path)) for file in found.files), {}, is_whole=True)
@@ -215,7 +221,7 @@ def _written(indexer: Indexer, plan: _Plan, jobs: int, on_progress: OnProgress |
 
 
 def _publish(
-    index_dir: Path, folder: Path, before: _State, plan: _Plan, written: Sequence[Written], corrections: Corrections
+    run: _Run, folder: Path, before: _State, plan: _Plan, written: Sequence[Written], corrections: Corrections
 ) -> _State:
     """Joins the segments that stay and the new ones into the next live generation."""
     collection = Collection(folder, None if plan.is_whole else before.folder, before.catalogue, plan.carried)
@@ -227,19 +233,19 @@ def _publish(
     write_labels(folder, collection.names.labels(topic_labels(corrections)))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
-        extractor_version=extractor_version(),
+        extractor_version=run.version,
         documents=len(catalogue.documents),
-        fingerprint=_fingerprint(catalogue, corrections),
+        fingerprint=_fingerprint(catalogue, corrections, run.version),
         corrections=corrections.fingerprint,
         files=files_of(folder, before.generation.manifest.files if before.generation else None),
     )
-    return _State(publish(index_dir, folder, manifest), catalogue)
+    return _State(publish(run.index_dir, folder, manifest), catalogue)
 
 
-def _fingerprint(catalogue: Catalogue, corrections: Corrections) -> str:
+def _fingerprint(catalogue: Catalogue, corrections: Corrections, version: str) -> str:
     """Equal for the same documents and corrections, read by the same program, on any machine."""
     documents = sorted(catalogue.documents.items())
-    everything = json.dumps([SCHEMA_VERSION, extractor_version(), corrections.fingerprint, documents])
+    everything = json.dumps([SCHEMA_VERSION, version, corrections.fingerprint, documents])
     return hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

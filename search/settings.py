@@ -55,6 +55,9 @@ SETTINGS = (
     Setting("seeds_dir", "seeds", "The folder of documents."),
     Setting("index_dir", "index", "The folder of the index; disposable, rebuilt by `reindex`."),
     Setting("jobs", 0, "Worker processes of a reindex; 0 means one for each processor.", most=256),
+    Setting(
+        "model", "", "A spaCy pipeline that adds names to those of the rules (`pip install .[ner]`); none if empty."
+    ),
     Setting("title", "Chancery", "The name of the collection, shown on every page."),
     Setting("page_size", 10, "Results on a page.", least=1, most=MOST_PAGE_SIZE),
     Setting("query_characters", 2000, "Characters of a query that are read; the rest is left out, and said.", least=1),

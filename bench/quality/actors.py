@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from search.extraction.actors import OtherName, find_actors, load_gazetteer, read_names
+from search.extraction.actors import OtherName, Reading, find_actors, load_gazetteer, read_names
 from search.model import ActorMention, Document
 
 Part = Literal["all", "open", "kept"]
@@ -134,7 +134,7 @@ def _overlapping(spans: frozenset[Any], others: frozenset[Any]) -> int:
 
 def judge_states(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
     """States of stories that have a place, against PLACES."""
-    for record in _records(labelled / "reuters21578_even.jsonl.gz", part, every):
+    for record in records(labelled / "reuters21578_even.jsonl.gz", part, every):
         if record["places"] and record["body"]:
             story = _printed(record)
             reading = read_names(story)
@@ -162,7 +162,7 @@ def judge_bodies(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
     """International organisations of stories that are coded for one, against ORGS."""
     ids = frozenset(load_gazetteer().actors)
     known = _all_body_codes(labelled)
-    for record in _records(labelled / "reuters21578_even.jsonl.gz", part, 1):
+    for record in records(labelled / "reuters21578_even.jsonl.gz", part, 1):
         if record["orgs"] and record["body"]:
             story = Document(record["id"], record["title"], record["body"], record["date"])
             found = {mention.actor for mention in find_actors(story) if mention.kind == "organisation"}
@@ -178,7 +178,7 @@ def _all_body_codes(labelled: Path) -> frozenset[str]:
 
 def judge_people(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
     """Persons of stories against PEOPLE: a code is found when one actor, and only one, bears its surname."""
-    for record in _records(labelled / "reuters21578_even.jsonl.gz", part, 1):
+    for record in records(labelled / "reuters21578_even.jsonl.gz", part, 1):
         if record["people"] and record["body"]:
             story = Document(record["id"], record["title"], record["body"], record["date"])
             persons = {mention.actor for mention in find_actors(story) if mention.kind == "person"}
@@ -201,18 +201,17 @@ def judge_spans(file: str) -> Callable[[Path, Part, int], Iterator[Judged]]:
     """Names of persons, organisations and places against the spans of one set."""
 
     def judge(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
-        for record in _records(labelled / file, part, 1):
+        for record in records(labelled / file, part, 1):
             document = Document(str(record["id"]), "", record["body"], record.get("date") or "")
             wanted = [span for span in record["entities"] if span.get("type") in (None, *SPAN_TYPES)]
             spans = frozenset((span["start"], span["end"]) for span in wanted)
-            yield Judged(document.id, document.body, spans, _spans(document, record))
+            yield Judged(document.id, document.body, spans, spans_of(read_names(document), record))
 
     return judge
 
 
-def _spans(document: Document, record: Record) -> frozenset[tuple[int, int]]:
+def spans_of(reading: Reading, record: Record) -> frozenset[tuple[int, int]]:
     """Where names were read, demonyms, roles and the types that are not asked for left out."""
-    reading = read_names(document)
     mentions = [mention for mention in reading.mentions if mention.basis not in ("demonym", "role")]
     every: list[ActorMention | OtherName] = [*mentions, *reading.others]
     unasked = [span for span in record["entities"] if span.get("type") not in (None, *SPAN_TYPES)]
@@ -228,7 +227,7 @@ def _spans(document: Document, record: Record) -> frozenset[tuple[int, int]]:
 
 def judge_despatches(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
     """Writers and addressees of despatches that have both."""
-    for record in _records(labelled / "frus_a.jsonl.gz", part, every):
+    for record in records(labelled / "frus_a.jsonl.gz", part, every):
         if record["from"] and record["to"]:
             despatch = Document(record["id"], "", record["body"], record["date"] or "")
             mentions = find_actors(despatch)
@@ -251,7 +250,8 @@ def _is_found(name: str, mentions: Sequence[ActorMention]) -> bool:
 # --- reading and printing -----------------------------------------------------------------------
 
 
-def _records(file: Path, part: Part, every: int) -> Iterator[Record]:
+def records(file: Path, part: Part, every: int) -> Iterator[Record]:
+    """Every nth record of a set, those of one part."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % every == 0 and (part == "all" or (number // every % 4 == 0) == (part == "open")):

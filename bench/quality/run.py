@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.quality import actors, dates, ranking, similar, speed, topics
+from bench.quality import actors, dates, model, ranking, similar, speed, topics
 
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "actors": actors.score,
@@ -15,6 +15,7 @@ SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "similar documents and versions": similar.score,
     "topics": topics.score,
     "speed of extraction": speed.score,
+    "names of an optional model": model.score,
 }
 
 

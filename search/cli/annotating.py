@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from search.cli.options import errors_reported, json_option, longest_document
+from search.cli.options import errors_reported, json_option, longest_document, model
 from search.cli.printing import Mention, mention_line
 from search.errors import UnreadableDocument
 from search.extraction import annotate
@@ -28,7 +28,7 @@ def annotate_command(file: Path, published: str, as_html: bool, as_json: bool) -
     with errors_reported():
         for document in _documents_of(file):
             document = replace(document, published=published or document.published)
-            annotations = annotate(document)
+            annotations = annotate(document, model=model())
             if as_html:
                 click.echo(painted(document, annotations))
             elif as_json:

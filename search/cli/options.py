@@ -51,6 +51,11 @@ def longest_document() -> int:
     return int(settings_from(os.environ)["document_characters"])
 
 
+def model() -> str:
+    """The spaCy pipeline that adds names, as the environment says; empty for none."""
+    return str(settings_from(os.environ)["model"])
+
+
 def query_limits() -> Limits:
     """How much of a query is read, as the environment says."""
     return Limits.from_settings(settings_from(os.environ))

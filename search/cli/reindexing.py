@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from search.cli.options import SKIPPED_SOME, errors_reported, folder, index_option, longest_document, setting
+from search.cli.options import SKIPPED_SOME, errors_reported, folder, index_option, longest_document, model, setting
 from search.cli.printing import counted
 from search.model import Report
 from search.pipeline import Progress, check, go_back_to_previous, is_current, reindex
@@ -51,7 +51,7 @@ def reindex_command(
             return _say(f"generation {generation} is as it was written", quiet)
         if rollback:
             return _say(f"generation {go_back_to_previous(index_dir)} is live again", quiet)
-        if if_needed and is_current(index_dir):
+        if if_needed and is_current(index_dir, model()):
             return _say(f"the index in {index_dir} is current", quiet)
         report = _reindex_once(seeds_dir, index_dir, jobs, full, as_json, quiet)
         while watch:
@@ -73,6 +73,7 @@ def _reindex_once(
             full=full,
             on_progress=on_progress,
             document_characters=longest_document(),
+            model=model(),
         )
     if since is None or report.generation != since.generation:
         _print_report(report, as_json, quiet)
