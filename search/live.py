@@ -16,6 +16,7 @@ from search.columnar.memory import give_back
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.labels import Labels, read_labels
 from search.model import Suggestion
+from search.offices import Offices, read_offices
 from search.query import KnownNames, LabelField
 from search.schema import SCHEMA_VERSION
 from search.spelling import Spelling
@@ -36,6 +37,7 @@ class OpenGeneration:
     index: ColumnarIndex
     labels: Labels
     names: KnownNames
+    offices: Offices
 
     @property
     def name(self) -> str:
@@ -85,7 +87,7 @@ def open_generation(index_dir: Path) -> OpenGeneration:
 
 def _opened(generation: Generation) -> OpenGeneration:
     index, labels = open_columnar(generation.folder), read_labels(generation.folder)
-    return OpenGeneration(generation, index, labels, _names(index, labels))
+    return OpenGeneration(generation, index, labels, _names(index, labels), read_offices(generation.folder))
 
 
 def _names(index: ColumnarIndex, labels: Labels) -> KnownNames:

@@ -15,10 +15,12 @@ from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalog
 from search.corrections import Corrections, read_corrections, topic_labels
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import extractor_version
+from search.extraction.actors.careers import careers
 from search.indexing import Indexer, SeedWork, Written, written_segments
 from search.joining import Collection
 from search.labels import write_labels
 from search.model import Report
+from search.offices import write_offices
 from search.schema import SCHEMA_VERSION
 from search.settings import default_of
 from search.sources import READERS, Scan, scan
@@ -230,7 +232,9 @@ def _publish(
     catalogue = write_catalogue(folder, collection.settled().items())
     collection.join()
     collection.names.write(folder)
-    write_labels(folder, collection.names.labels(topic_labels(corrections)))
+    labels = collection.names.labels(topic_labels(corrections))
+    write_labels(folder, labels)
+    write_offices(folder, careers(labels.actors.keys(), corrections.actors.merged))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         extractor_version=run.version,

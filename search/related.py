@@ -64,15 +64,16 @@ def _similar(current: OpenGeneration, likeness: Likeness) -> SimilarDocument:
         document.published,
         document.source,
         score=likeness.score,
-        words=_not_names(likeness.words, actors)[:_MOST_SHOWN],
+        words=_not_names(current, likeness.words, actors)[:_MOST_SHOWN],
         actors=tuple(actors),
         topics=tuple(current.labels.of("topic", value) for value in likeness.topics[:_MOST_SHOWN]),
     )
 
 
-def _not_names(words: Iterable[str], actors: Sequence[Label]) -> tuple[str, ...]:
-    """The words that are not said by the names of the actors already."""
-    said = {term for actor in actors for term in terms(actor.name)}
+def _not_names(current: OpenGeneration, words: Iterable[str], actors: Sequence[Label]) -> tuple[str, ...]:
+    """The words that do not stand in a name or spelling of the actors, which are named beside them."""
+    names = (name for actor in actors for name in (actor.name, *current.labels.spellings_of(actor.id)))
+    said = {term for name in names for term in terms(name)}
     return tuple(word for word in words if word not in said)
 
 

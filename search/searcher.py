@@ -14,6 +14,7 @@ from search.columnar.arrays import Array, Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex, Counts
 from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
+from search.facts import facts_of
 from search.finding import Found, documents_with, find
 from search.histogram import bars_between, granularity_for, in_earnest, is_long
 from search.live import HeldIndex, LiveIndex, OpenGeneration
@@ -22,6 +23,7 @@ from search.model import (
     BarGranularity,
     DateRange,
     FacetValue,
+    Facts,
     HistogramBar,
     Hit,
     Label,
@@ -385,6 +387,7 @@ def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) ->
         topics=tuple(other for other in results.facets["topic"] if other.value != value),
         histogram=results.histogram,
         newest=results.hits,
+        facts=facts_of(current, value) if facet == "actor" else Facts(),
         earlier=results.earlier,
         later=results.later,
     )

@@ -51,6 +51,26 @@ def similar(document_id: str) -> Response:
     return jsonify(as_json(index().similar(document_id) or abort(404)))
 
 
+@blueprint.get("/actors/<actor>")
+def actor(actor: str) -> Response:
+    return jsonify(as_json(index().profile("actor", actor) or abort(404)))
+
+
+@blueprint.get("/topics/<topic>")
+def topic(topic: str) -> Response:
+    return jsonify(as_json(index().profile("topic", topic) or abort(404)))
+
+
+@blueprint.get("/actors")
+def actors() -> Response:
+    return jsonify(values=as_json(index().values("actor")))
+
+
+@blueprint.get("/topics")
+def topics() -> Response:
+    return jsonify(values=as_json(index().values("topic")))
+
+
 @blueprint.get("/suggest")
 def suggest() -> Response:
     suggestions = index().suggest(request.args.get("q", "")[:200])

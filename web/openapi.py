@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
-from search.model import Notice, Related, Results, StoredDocument, Suggestion
+from search.model import FacetValue, Notice, Profile, Related, Results, StoredDocument, Suggestion
 from search.settings import MOST_PAGE_SIZE
 from web.urls import CHOICES, LAST_PAGE, MANY, MOST_VALUE_CHARACTERS, MOST_VALUES
 
@@ -47,8 +47,15 @@ class _Schemas:
         if origin in (Union, UnionType):
             return {"anyOf": [self.of(argument) for argument in arguments]}
         if origin is tuple:
-            return {"type": "array", "items": self.of(arguments[0])}
+            return self._list(arguments)
         return {"type": "object", "additionalProperties": self.of(arguments[1])}
+
+    def _list(self, arguments: tuple[object, ...]) -> Schema:
+        """A tuple of any length, or one of a few values, each of a type of its own."""
+        if arguments[-1] is Ellipsis:
+            return {"type": "array", "items": self.of(arguments[0])}
+        kinds = [self.of(argument) for argument in arguments]
+        return {"type": "array", "items": {"anyOf": kinds}, "minItems": len(kinds), "maxItems": len(kinds)}
 
     def _reference(self, kind: type) -> Schema:
         if kind.__name__ not in self.by_name:
@@ -104,6 +111,7 @@ def description(title: str, query_characters: int) -> Schema:
     """The whole document; made from the same tables and classes as the answers themselves."""
     schemas = _Schemas()
     suggestions = {"type": "object", "properties": {"suggestions": schemas.of(tuple[Suggestion, ...])}}
+    values = {"type": "object", "properties": {"values": schemas.of(tuple[FacetValue, ...])}}
     typed = _parameter("q", {"type": "string"}, "What has been typed so far.")
     document_id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
     paths = {
@@ -130,6 +138,27 @@ def description(title: str, query_characters: int) -> Schema:
                 "parameters": [document_id],
                 "responses": _answers(schemas.of(Related), 404, 503),
             }
+        },
+        **{
+            f"/api/{facet}s/{{id}}": {
+                "get": {
+                    "operationId": facet,
+                    "summary": f"Everything about one {facet}",
+                    "parameters": [document_id],
+                    "responses": _answers(schemas.of(Profile), 404, 503),
+                }
+            }
+            for facet in ("actor", "topic")
+        },
+        **{
+            f"/api/{facet}s": {
+                "get": {
+                    "operationId": f"{facet}s",
+                    "summary": f"Every {facet} with its number of documents, most first",
+                    "responses": _answers(values, 503),
+                }
+            }
+            for facet in ("actor", "topic")
         },
         "/api/suggest": {
             "get": {

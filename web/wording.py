@@ -101,6 +101,14 @@ def published_text(published: str) -> str:
     return days_text(*published_range(published)) if published else "undated"
 
 
+def known_days(since: str, until: str) -> str:
+    """When something was, as far as it is known: “9 March 2004 to May 2010”, “since 2004”; nothing for nothing."""
+    first, last = (published_text(day) if day else "" for day in (since, until))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
+
+
 def alike_text(version: Version) -> str:
     """How much of one text stands in the other: “98% of the words alike, 70 words longer”; never rounded up."""
     alike = f"{int(version.alike * 100)}% of the words alike"
@@ -120,6 +128,7 @@ def init_app(app: Flask) -> None:
         ("range_text", range_text),
         ("published_text", published_text),
         ("alike_text", alike_text),
+        ("known_days", known_days),
     ):
         app.add_template_filter(words, name)
         app.add_template_global(words, name)

@@ -30,6 +30,7 @@ from search.actor_names import ActorNames
 from search.columnar.writing import write_index
 from search.labels import write_labels
 from search.model import IndexedDocument
+from search.offices import Offices, write_offices
 from search.schema import SCHEMA_VERSION
 from search.storage import Manifest, files_of, new_generation, publish
 
@@ -59,6 +60,7 @@ def _chancery(folder: Path, documents: Sequence[IndexedDocument], words: Sequenc
         for document in documents:
             names.add(document.annotations)
         write_labels(building, names.labels({}))
+        write_offices(building, Offices())
         publish(index_dir, building, Manifest(SCHEMA_VERSION, count, "bench", "bench", "", files_of(building)))
     environment = {"HOST": "127.0.0.1", "CHANCERY_INDEX_DIR": str(index_dir), "CHANCERY_LOG_REQUESTS": "0"}
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]

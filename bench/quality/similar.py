@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from search.columnar.writing import write_index
 from search.labels import Labels, write_labels
 from search.model import Annotations, Document, IndexedDocument, SimilarDocument
+from search.offices import Offices, write_offices
 from search.schema import SCHEMA_VERSION
 from search.searcher import SearchIndex, open_index
 from search.storage import Manifest, files_of, new_generation, publish
@@ -80,6 +81,7 @@ def _indexed(records: Iterable[Record]) -> Iterator[SearchIndex]:
         with new_generation(Path(folder)) as generation:
             count = write_index(generation, map(_document, records))
             write_labels(generation, Labels())
+            write_offices(generation, Offices())
             manifest = Manifest(SCHEMA_VERSION, count, "measured", "none", "", files_of(generation))
             publish(Path(folder), generation, manifest)
         yield open_index(Path(folder))

@@ -15,10 +15,12 @@ from search.model import (
     TopicMention,
     published_range,
 )
+from search.offices import Offices, write_offices
 from search.placing import labelled_sentences
 from search.schema import SCHEMA_VERSION
 from search.storage import Manifest, files_of, new_generation, publish
 
+NOTHING_KNOWN = Offices()
 GROUP_OF_TOPIC = {"arms-control": "security", "sanctions": "economy", "trade": "economy"}
 
 
@@ -51,7 +53,7 @@ def _date_mention(body, first, last):
     return DateMention("body", 0, 1, body[0], first, last, "range", first.isoformat(), "absolute")
 
 
-def publish_collection(index_dir, documents):
+def publish_collection(index_dir, documents, offices=NOTHING_KNOWN):
     """Writes the documents as the next live generation of an index folder."""
     names = ActorNames()
     for indexed in documents:
@@ -61,6 +63,7 @@ def publish_collection(index_dir, documents):
     with new_generation(index_dir) as folder:
         count = write_index(folder, iter(documents))
         write_labels(folder, names.labels({**topics, **groups}))
+        write_offices(folder, offices)
         publish(index_dir, folder, Manifest(SCHEMA_VERSION, count, "fingerprint", "x", "", files_of(folder)))
     return index_dir
 
