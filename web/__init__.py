@@ -12,12 +12,14 @@ from search.settings import settings_from
 from web import (
     api,
     assets,
+    bars,
     caching,
     collection,
     errors,
     feeds,
     grouping,
     health,
+    hit_labels,
     limits,
     login,
     metrics,
@@ -25,6 +27,7 @@ from web import (
     request_log,
     security,
     urls,
+    value_rows,
     wording,
 )
 from web.charts import chart_of
@@ -49,7 +52,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         assets,
         collection,
         urls,
+        value_rows,
         wording,
+        bars,
+        hit_labels,
         grouping,
         errors,
         pages,

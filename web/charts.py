@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from search.calendar import MONTHS
-from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
+from search.model import BarGranularity, HistogramBar, SearchRequest
 from web.wording import day_text, days_text
 
 WIDTH, HEIGHT = 1000, 100
@@ -24,7 +25,6 @@ class DrawnBar:
 
     bar: HistogramBar
     name: str
-    request: SearchRequest
     column_x: float
     column_width: float
     x: float
@@ -35,8 +35,9 @@ class DrawnBar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn histogram. `labels` are (place from the left in hundredths, words), evenly spread along the axis."""
+    """The drawn histogram of the search `asked`. `labels` are the words along the axis, evenly spread."""
 
+    asked: SearchRequest
     bars: tuple[DrawnBar, ...]
     labels: tuple[str, ...]
     granularity: BarGranularity
@@ -59,11 +60,11 @@ def chart_of(histogram: Sequence[HistogramBar], asked: SearchRequest) -> Chart |
     step = WIDTH / len(histogram)
     most, most_of = max(bar.count for bar in histogram), max(bar.of for bar in histogram)
     return Chart(
+        asked=asked,
         bars=tuple(
             DrawnBar(
                 bar=bar,
                 name=bar_name(bar),
-                request=asked.changing(dates=DateRange(bar.first_day, bar.last_day), undated=False),
                 column_x=round(step * position, 2),
                 column_width=round(step, 2),
                 x=round(step * (position + _GAP_SHARE / 2), 2),
@@ -93,9 +94,13 @@ def _spread(histogram: Sequence[HistogramBar]) -> Sequence[HistogramBar]:
 
 def bar_name(bar: HistogramBar) -> str:
     """The days of a bar in words."""
-    if bar.granularity in ("decade", "century"):
-        return f"{bar.first_day.year} to {bar.last_day.year}"
-    return days_text(bar.first_day, bar.last_day)
+    return _days_in_words(bar.first_day, bar.last_day, bar.granularity)
+
+
+@lru_cache(maxsize=4096)
+def _days_in_words(first: date, last: date, granularity: BarGranularity) -> str:
+    """Remembered, since the bars of most searches of a collection have the same days."""
+    return f"{first.year} to {last.year}" if granularity in ("decade", "century") else days_text(first, last)
 
 
 def _axis_label(bar: HistogramBar) -> str:

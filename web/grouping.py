@@ -70,5 +70,4 @@ def chosen_first(labels: Sequence[Label], chosen: Sequence[str]) -> Sequence[Lab
 
 def init_app(app: Flask) -> None:
     app.add_template_filter(first_values)
-    app.add_template_filter(chosen_first)
     app.add_template_global(grouped)

@@ -6,13 +6,15 @@ What cannot be read is left out and said: reading gives the request together wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS, Facet
@@ -40,6 +42,7 @@ CHOICES = {
 }
 SINGLE = ("q", "from", "to", "undated", "page", "page_size", "as_of", *CHOICES)
 PARAMETERS = (*SINGLE, *MANY)
+_PLACE = {name: place for place, name in enumerate(PARAMETERS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +161,61 @@ def read_args(args: MultiDict[str, str], *, page_size: int, query_characters: in
 
 
 def args_of(asked: SearchRequest, *, page_size: int) -> list[tuple[str, str]]:
-    """The parameters that `read_args` reads as this request, shortest form, always in the same order."""
-    single = {
-        "q": asked.text,
-        "from": first_day_text(asked.dates.first_day) if asked.dates and asked.dates.first_day else "",
-        "to": last_day_text(asked.dates.last_day) if asked.dates and asked.dates.last_day else "",
-        "undated": "1" if asked.undated else "",
-        "page": str(asked.page) if asked.page > 1 else "",
-        "page_size": str(asked.page_size) if asked.page_size != page_size else "",
-    } | {name: value for name in CHOICES if (value := getattr(asked, name)) != getattr(DEFAULTS, name)}
-    many = [(name, value) for name, chosen in MANY.items() for value in getattr(asked, chosen)]
-    return [(name, value) for name, value in single.items() if value] + many
+    """The parameters that `read_args` reads as this request, shortest form, in the order of PARAMETERS."""
+    args = [("q", asked.text)] if asked.text else []
+    if asked.dates:
+        args += args_of_days(asked.dates)
+    if asked.undated:
+        args.append(("undated", "1"))
+    if asked.page > 1:
+        args.append(("page", str(asked.page)))
+    if asked.page_size != page_size:
+        args.append(("page_size", str(asked.page_size)))
+    args += [(name, value) for name in CHOICES if (value := getattr(asked, name)) != getattr(DEFAULTS, name)]
+    return args + [(name, value) for name, chosen in MANY.items() for value in getattr(asked, chosen)]
+
+
+def args_of_days(days: DateRange) -> list[tuple[str, str]]:
+    """The parameters of a range that may be open at one end."""
+    first = [("from", first_day_text(days.first_day))] if days.first_day else []
+    return [*first, ("to", last_day_text(days.last_day))] if days.last_day else first
+
+
+def query_of(args: Iterable[tuple[str, str]]) -> str:
+    return "&".join([_encoded(name, value) for name, value in args])
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: str) -> str:
+    """One parameter. It is remembered: hundreds of links on a page, and those of the next, have most of them alike."""
+    return f"{name}={quote_plus(value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The address of a search, on page one, with room for some of its parameters; escaped for HTML.
+
+    Of the hundreds of links of a page most differ in one parameter: what is the same in all is written once.
+    """
+
+    before: str
+    after: str
+
+    def filled(self, query: str) -> str:
+        """The address with these parameters, of which there is at least one, escaped for HTML."""
+        return f"{self.before}{query.replace('&', '&amp;')}{self.after}"
+
+
+def gap_in(address: str, asked: SearchRequest, *names: str, page_size: int) -> Gap:
+    """Room for the parameters `names`, which stand side by side in PARAMETERS, whatever they are now."""
+    first, last = _PLACE[names[0]], _PLACE[names[-1]]
+    args = [(_PLACE[name], name, value) for name, value in args_of(asked, page_size=page_size) if name != "page"]
+    before = query_of((name, value) for place, name, value in args if place < first)
+    after = query_of((name, value) for place, name, value in args if place > last)
+    return Gap(
+        str(escape(f"{address}?{before}&" if before else f"{address}?")),
+        str(escape(f"&{after}" if after else "")),
+    )
 
 
 # --- within a request of the site ---------------------------------------------------------------
@@ -182,17 +229,25 @@ def asked_here() -> Asked:
 
 def search_url(asked: SearchRequest, endpoint: str = "pages.search", **values: str) -> str:
     """The address of a search: its page, or with another endpoint its feed, its export, a document seen from it."""
-    arguments = urlencode(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
-    address = url_for(endpoint, **values) if values else _plain_address(endpoint)  # type: ignore[arg-type]
-    return f"{address}?{arguments}" if arguments else address
+    query = query_of(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
+    address = address_of(endpoint, **values)
+    return f"{address}?{query}" if query else address
 
 
-def _plain_address(endpoint: str) -> str:
-    """An address without parameters, made once for each answer: a page of results has hundreds of links."""
-    known: dict[str, str] = g.setdefault("plain_addresses", {})
-    if endpoint not in known:
-        known[endpoint] = url_for(endpoint)
-    return known[endpoint]
+def address_of(endpoint: str, **values: str) -> str:
+    """What `url_for` says of a page of this site, remembered."""
+    return _address(request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(maxsize=8192)
+def _address(root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
+    """An address follows from where the site is mounted, its page and the values in it."""
+    return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
+
+
+def gap(asked: SearchRequest, *names: str) -> Gap:
+    """The address of the page of a search with room for some parameters; see `gap_in`."""
+    return gap_in(address_of("pages.search"), asked, *names, page_size=current_app.config["PAGE_SIZE"])
 
 
 def permalink(asked: SearchRequest) -> str:
@@ -214,16 +269,20 @@ def fresh_request() -> SearchRequest:
     return SearchRequest(page_size=current_app.config["PAGE_SIZE"])
 
 
-def following(asked: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
-    """The request whose total is the count beside this value.
+def chosen_after(asked: SearchRequest, facet: Facet, value: str) -> tuple[str, ...]:
+    """The values that are ticked where the name of a value leads, whose total is the count beside it.
 
     Values of a facet are alternatives, so its count is that of the search with this value alone; where actors are
     asked for together, it is that of the search with this actor added.
     """
-    chosen: tuple[str, ...] = getattr(asked, facet.chosen)
-    together = facet.name == "actor" and asked.actor_match == "all"
-    values = tuple(dict.fromkeys((*chosen, value.value))) if together else (value.value,)
-    return asked.changing(**{facet.chosen: values})
+    if facet.name != "actor" or asked.actor_match != "all":
+        return (value,)
+    return tuple(dict.fromkeys((*asked.actors, value)))
+
+
+def following(asked: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
+    """The request whose total is the count beside this value."""
+    return asked.changing(**{facet.chosen: chosen_after(asked, facet, value.value)})
 
 
 def excluding(asked: SearchRequest, facet: Facet, value: str) -> SearchRequest:
@@ -253,6 +312,6 @@ def init_app(app: Flask) -> None:
     for name, words in (("typed_first", first_day_text), ("typed_last", last_day_text)):
         app.add_template_filter(words, name)
     app.add_template_global(DateRange, "day_range")
-    for function in (search_url, permalink, fresh_request, following, excluding, unfiltered, hidden_fields):
+    for function in (search_url, address_of, permalink, fresh_request, unfiltered, hidden_fields):
         app.add_template_global(function)
     app.jinja_env.globals["FACETS"] = FACETS

@@ -1,10 +1,12 @@
 """Drawings of time: bars in proportion, links to their days, labels that can be read."""
 
+import re
 from datetime import date
 
 import pytest
 
-from search.model import DateRange, HistogramBar, SearchRequest
+from search.model import HistogramBar, SearchRequest
+from web.bars import drawn_bars, listed_bars
 from web.charts import HEIGHT, WIDTH, chart_of, strip_of
 
 
@@ -28,10 +30,15 @@ def test_one_among_ten_thousand_can_still_be_seen():
     assert chart_of((year(2020, 10_000), year(2021, 1)), SearchRequest()).bars[1].height >= 2
 
 
-def test_a_bar_asks_for_its_days_from_page_one_and_no_longer_for_the_undated():
-    chart = chart_of((year(2020, 1),), SearchRequest("gas", page=4, undated=True))
+def test_a_bar_asks_for_its_days_from_page_one_and_no_longer_for_the_undated(app):
+    chart = chart_of((year(2020, 1), year(2021, 0)), SearchRequest("gas", page=4, undated=True, sort="newest"))
 
-    assert chart.bars[0].request == SearchRequest("gas", dates=DateRange(date(2020, 1, 1), date(2020, 12, 31)))
+    with app.test_request_context():
+        assert re.findall('href="(.*?)"', drawn_bars(chart)) == [
+            "/?q=gas&amp;from=2020&amp;to=2020&amp;sort=newest",
+            "/?q=gas&amp;from=2021&amp;to=2021&amp;sort=newest",
+        ]
+        assert re.findall('href="(.*?)"', listed_bars(chart)) == ["/?q=gas&amp;from=2020&amp;to=2020&amp;sort=newest"]
 
 
 def test_few_labels_stand_under_many_bars():

@@ -1,16 +1,33 @@
 """A request and its URL are two spellings of one value."""
 
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS
 from search.model import DateRange, FacetValue, SearchRequest
-from web.urls import MOST_VALUES, PARAMETERS, args_of, excluding, following, hidden_fields, read_args
+from web.urls import (
+    MANY,
+    MOST_VALUES,
+    PARAMETERS,
+    args_of,
+    args_of_days,
+    excluding,
+    following,
+    gap_in,
+    hidden_fields,
+    query_of,
+    read_args,
+    search_url,
+)
+from web.value_rows import rows_of
 
 SETTINGS = {"page_size": 10, "query_characters": 1000}
 ACTOR, TOPIC, SOURCE = FACETS
@@ -52,6 +69,23 @@ def test_a_request_survives_the_way_there_and_back(request):
 
     assert asked.request == request
     assert not asked.notices
+
+
+@given(requests, st.sampled_from(list(MANY)), st.lists(ids, min_size=1, max_size=3))
+def test_an_address_with_a_gap_filled_is_that_of_the_request_changed_so(request, name, values):
+    changed = request.changing(**{MANY[name]: tuple(values)})
+    filled = gap_in("/", request, name, page_size=10).filled(query_of((name, value) for value in values))
+
+    assert unescape(filled) == "/?" + urlencode(args_of(changed, page_size=10))
+    assert escape(unescape(filled)) == filled
+
+
+@given(requests, ranges.filter(bool))
+def test_an_address_with_other_days_is_that_of_the_request_with_them(request, days):
+    changed = request.changing(dates=days, undated=False)
+    filled = gap_in("/", request, "from", "to", "undated", page_size=10).filled(query_of(args_of_days(days)))
+
+    assert unescape(filled) == "/?" + urlencode(args_of(changed, page_size=10))
 
 
 @given(st.lists(st.tuples(st.sampled_from(PARAMETERS) | st.text(max_size=8), st.text(max_size=30)), max_size=12))
@@ -139,3 +173,22 @@ def test_the_form_carries_what_cannot_be_seen_in_it(app):
 
     with app.test_request_context():
         assert dict(hidden_fields(asked)) == {"clock": "mentioned", "sort": "newest", "not_actor": "italy"}
+
+
+@given(requests, st.sampled_from(FACETS), ids, st.booleans())
+def test_a_row_leads_where_following_and_excluding_its_value_lead(app, request, facet, value, is_selected):
+    kept = [other for other in getattr(request, facet.chosen) if other != value]
+    asked = request.changing(**{facet.chosen: (*kept, value) if is_selected else tuple(kept)})
+    if facet.excluded:
+        left_out = tuple(other for other in getattr(asked, facet.excluded) if other != value)
+        asked = asked.changing(**{facet.excluded: left_out})
+    shown = FacetValue(value, "A & B", 1204, selected=is_selected)
+
+    with app.test_request_context():
+        row = rows_of(asked, facet)([shown])
+        addresses = [search_url(following(asked, facet, shown))]
+        addresses += [search_url(excluding(asked, facet, value))] if facet.excluded else []
+
+    assert re.findall('href="(.*?)"', row) == [escape(address) for address in addresses]
+    assert row.count("A &amp; B") == (4 if facet.excluded else 2)
+    assert "1,204" in row
