@@ -23,6 +23,7 @@ from search.model import Label
 __all__ = ["Corrections", "Problem", "apply", "read_corrections", "topic_labels"]
 
 ACTORS_FILE, TOPICS_FILE = "actors.toml", "topics.toml"
+WITH_TWO_BRACKETS = frozenset({"split", "never-merge"})
 SAID_ONCE = frozenset({"groups", "add", "threshold", "rename", "merge"})
 
 
@@ -62,8 +63,20 @@ def _read(path: Path, tables: Mapping[str, Callable[[Entry], None]], report: Rep
         if entry.table not in tables:
             report(entry.line, f"the table [{entry.table}] is not known{meant(entry.table, order)}")
     known = (entry for entry in found if entry.table in tables)
-    for entry in sorted(_once(known, report), key=lambda one: order.index(one.table)):
+    for entry in sorted(_once(_bracketed(known, report), report), key=lambda one: order.index(one.table)):
         _read_entry(entry, tables[entry.table], report)
+
+
+def _bracketed(found: Iterable[Entry], report: Report) -> Iterator[Entry]:
+    """The entries of tables with as many brackets as they need; of the others, each table is reported."""
+    wrong: set[tuple[str, str]] = set()
+    for entry in found:
+        needed = f"[[{entry.table}]]" if entry.table in WITH_TWO_BRACKETS else f"[{entry.table}]"
+        if bool(entry.key) != (entry.table in WITH_TWO_BRACKETS):
+            yield entry
+        elif (entry.table, needed) not in wrong:
+            wrong.add((entry.table, needed))
+            report(entry.line, f"{entry.table} has the wrong number of brackets above it; write {needed}")
 
 
 def _once(found: Iterable[Entry], report: Report) -> Iterator[Entry]:

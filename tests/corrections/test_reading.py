@@ -62,6 +62,14 @@ def test_a_collection_without_corrections_has_no_problems(tmp_path):
             "actors.toml:1: a split of everything is a merge; name texts, or days with from and to",
         ),
         (
+            '[split]\nactor = "a"\ninto = "b"\ntexts = ["x"]',
+            "actors.toml:2: split has the wrong number of brackets above it; write [[split]]",
+        ),
+        (
+            '[[merge]]\na = "b"',
+            "actors.toml:1: merge has the wrong number of brackets above it; write [merge]",
+        ),
+        (
             '[merge]\na = "b"\n[[never-merge]]\nactors = ["b", "a"]',
             "actors.toml:2: a and b are kept apart by never-merge; take one of the two out",
         ),

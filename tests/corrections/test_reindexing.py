@@ -65,3 +65,35 @@ def test_a_mistake_is_a_warning_until_it_is_mended(seeds, index_dir):
         (warning,) = reindex(seeds, index_dir).warnings
         assert warning.startswith("actors.toml:3: ")
     assert ("france", "France", 2) in facets(index_dir)["actor"]
+
+
+def test_corrections_neither_read_a_seed_nor_extract_anew(seeds, index_dir, monkeypatch):
+    reindex(seeds, index_dir)
+    (seeds / "actors.toml").write_text(
+        '[add.quartet]\nname = "Quartet on Nothing"\nkind = "organisation"\n'
+        '[alias]\nfrance = ["protective"]\n[merge]\ngermany = "france"\n'
+    )
+    for reader in ("read_seed", "annotate"):
+        monkeypatch.setattr(f"search.indexing.{reader}", lambda *_, **__: pytest.fail("a text was read again"))
+
+    reindex(seeds, index_dir)
+
+    assert facets(index_dir)["actor"] == {("quartet", "Quartet on Nothing", 1), ("france", "France", 2)}
+
+
+def test_a_merge_that_a_split_undoes_leaves_the_identical_index(seeds, index_dir):
+    def shown():
+        index = open_index(index_dir)
+        stored = [index.document(f"{name}.txt") for name in ("a", "b")]
+        return facets(index_dir), stored, index.values("actor"), index.search(SearchRequest(actors=("germany",)))
+
+    reindex(seeds, index_dir)
+    before = shown()
+    (seeds / "actors.toml").write_text(
+        '[merge]\ngermany = "france"\n[[split]]\nactor = "france"\ntexts = ["Germany"]\ninto = "germany"\n'
+    )
+
+    reindex(seeds, index_dir)
+
+    assert shown()[:3] == before[:3]
+    assert [hit.id for hit in shown()[3].hits] == [hit.id for hit in before[3].hits]
