@@ -12,6 +12,7 @@ import numpy as np
 
 from search.columnar.arrays import Array, Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex, Counts
+from search.encounters import encounters
 from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
 from search.facts import facts_of
@@ -39,6 +40,7 @@ from search.model import (
     Suggestion,
 )
 from search.narrowing import DATES, Narrowing, narrowing_of
+from search.passages import snippets_with_encounters, title_with_encounters
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
 from search.records import annotations_from_json, document_from_json
@@ -137,7 +139,8 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         request=request,
         total=len(chosen),
         hits=tuple(
-            _hit(current, int(number), float(score), sought) for number, score in zip(documents, scores, strict=True)
+            _hit(current, int(number), float(score), sought, request)
+            for number, score in zip(documents, scores, strict=True)
         ),
         facets={facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS},
         distinct={name: found.distinct for name, found in counts.items()},
@@ -339,13 +342,13 @@ def _beyond(index: ColumnarIndex, request: SearchRequest, mask: Mask, bars: Sequ
 # --- showing ------------------------------------------------------------------------------------
 
 
-def _hit(current: OpenGeneration, number: int, score: float, sought: Sought) -> Hit:
+def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:
     found = _stored_document(current, number)
-    document = found.document
+    document, met = found.document, encounters(found, request)
     return Hit(
         id=document.id,
-        title=highlighted(document.title, sought),
-        snippets=snippets(document.body, sought),
+        title=title_with_encounters(document.title, met, sought) if met else highlighted(document.title, sought),
+        snippets=snippets_with_encounters(document.body, met, sought) if met else snippets(document.body, sought),
         score=score,
         published=document.published,
         source=document.source,

@@ -16,6 +16,7 @@ from search.sought import relevant_tokens
 
 SNIPPET_CHARACTERS = 260
 _ELLIPSIS = "…"
+_SPAN = re.compile(r"</?span[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def _passage(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
 
 
 def as_text(html: Markup) -> str:
-    """A title or snippet for a terminal: the matches in [brackets], nothing escaped."""
-    return html.replace("<mark>", "[").replace("</mark>", "]").unescape()
+    """A title or snippet for a terminal: the matches in [brackets], labels plain, nothing escaped."""
+    return Markup(_SPAN.sub("", html.replace("<mark>", "[").replace("</mark>", "]"))).unescape()
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 _PLAIN: Mapping[object, Schema] = {
     str: {"type": "string"},
-    Markup: {"type": "string", "description": "HTML; the only element is mark"},
+    Markup: {"type": "string", "description": "HTML: mark around what was searched for, span around labels that meet"},
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},

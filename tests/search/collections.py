@@ -22,6 +22,7 @@ from search.storage import Manifest, files_of, new_generation, publish
 
 NOTHING_KNOWN = Offices()
 GROUP_OF_TOPIC = {"arms-control": "security", "sanctions": "economy", "trade": "economy"}
+WRITTEN_ACTORS = ("andes", "burma", "chad")
 
 
 def document(name, text="", *, actors=(), topics=(), published="", mentioned=(), source="", sentences=None):
@@ -47,6 +48,36 @@ def document(name, text="", *, actors=(), topics=(), published="", mentioned=(),
         if sentences is None
         else tuple(sentences),
     )
+
+
+def written(name, body, title="Untitled"):
+    """A document that names the actors and topics whose ids stand in its text, wherever they stand."""
+    texts = (("title", title), ("body", body))
+    actors = tuple(
+        ActorMention(field, start, end, a, a, a.title(), "state", "name")
+        for field, start, end, a in _named(texts, WRITTEN_ACTORS)
+    )
+    topics = tuple(TopicMention(field, start, end, t, t, 1.0) for field, start, end, t in _named(texts, GROUP_OF_TOPIC))
+    document, annotations = Document(name, title, body), Annotations(actors=actors, topics=topics)
+    groups = [GROUP_OF_TOPIC[mention.topic] for mention in topics]
+    return IndexedDocument(
+        document,
+        annotations,
+        actors=tuple(dict.fromkeys(mention.actor for mention in actors)),
+        topics=tuple(dict.fromkeys([*(mention.topic for mention in topics), *groups])),
+        published=None,
+        mentioned=(),
+        sentences=labelled_sentences(document, annotations, GROUP_OF_TOPIC),
+    )
+
+
+def _named(texts, names):
+    for field, text in texts:
+        for name in names:
+            start = text.lower().find(name)
+            while start >= 0:
+                yield field, start, start + len(name), name
+                start = text.lower().find(name, start + 1)
 
 
 def _date_mention(body, first, last):

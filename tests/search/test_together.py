@@ -5,43 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import paragraph_starts, sentence_starts
-from search.model import ActorMention, Annotations, Document, IndexedDocument, SearchRequest, TopicMention
-from search.placing import labelled_sentences
+from search.encounters import encounters
+from search.model import SearchRequest
 from search.searcher import open_index
-from tests.search.collections import GROUP_OF_TOPIC, publish_collection
-
-ACTORS, TOPICS = ("andes", "burma", "chad"), tuple(GROUP_OF_TOPIC)
-
-
-def written(name, body, title="Untitled"):
-    """A document that names the actors and topics whose ids stand in its text, wherever they stand."""
-    texts = (("title", title), ("body", body))
-    actors = tuple(
-        ActorMention(field, start, end, a, a, a.title(), "state", "name")
-        for field, start, end, a in _found(texts, ACTORS)
-    )
-    topics = tuple(TopicMention(field, start, end, t, t, 1.0) for field, start, end, t in _found(texts, TOPICS))
-    document, annotations = Document(name, title, body), Annotations(actors=actors, topics=topics)
-    groups = [GROUP_OF_TOPIC[mention.topic] for mention in topics]
-    return IndexedDocument(
-        document,
-        annotations,
-        actors=tuple(dict.fromkeys(mention.actor for mention in actors)),
-        topics=tuple(dict.fromkeys([*(mention.topic for mention in topics), *groups])),
-        published=None,
-        mentioned=(),
-        sentences=labelled_sentences(document, annotations, GROUP_OF_TOPIC),
-    )
-
-
-def _found(texts, names):
-    for field, text in texts:
-        for name in names:
-            start = text.lower().find(name)
-            while start >= 0:
-                yield field, start, start + len(name), name
-                start = text.lower().find(name, start + 1)
-
+from tests.search.collections import publish_collection, written
 
 DOCUMENTS = [
     written("sentence", "Andes met burma. Chad looked on.\n\nThere was trade."),
@@ -159,8 +126,12 @@ def test_ticks_meet_in_the_sentences_and_paragraphs_of_the_query_language(tmp_pa
     ticked = SearchRequest(actors=("andes", "burma"), actor_match="all", page_size=10)
 
     for word, scope in (("SAME", "sentence"), ("PARA", "paragraph")):
-        typed = index.search(SearchRequest(f'{word}("andes" "burma")'))
-        assert {hit.id for hit in index.search(ticked.changing(scope=scope)).hits} == {hit.id for hit in typed.hits}
+        asked = ticked.changing(scope=scope)
+        typed = {hit.id for hit in index.search(SearchRequest(f'{word}("andes" "burma")')).hits}
+        assert {hit.id for hit in index.search(asked).hits} == typed
+        assert {
+            name for name in (one.document.id for one in documents) if encounters(index.document(name), asked)
+        } == typed
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
