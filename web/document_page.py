@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from search.encounters import Ticked, encounters
 from search.model import Related, SearchRequest, StoredDocument, published_range
 from search.snippets import Sought, matches
 from web.charts import Strip, strip_of
@@ -25,13 +26,15 @@ from web.evidence import (
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document with its marks, the reasons for its labels, the addresses of the hits in it, and what is like it."""
+    """A document with its marks, the reasons for its labels, the addresses of the hits in it and of where the ticked
+    meet, and what is like it."""
 
     stored: StoredDocument
     request: SearchRequest
     title: Markup
     paragraphs: tuple[Paragraph, ...]
     hits: tuple[str, ...]
+    meetings: tuple[str, ...]
     actors: tuple[Reason, ...]
     topics: tuple[Reason, ...]
     dates: tuple[DatedPlace, ...]
@@ -66,11 +69,16 @@ def document_page_of(stored: StoredDocument, request: SearchRequest, sought: Sou
         title=marked(title, 0, len(title), [*spans_of(stored.annotations, "title"), *title_spans]),
         paragraphs=paragraphs_of(body, [*spans_of(stored.annotations, "body"), *body_spans]),
         hits=tuple(span.anchor for span in (*title_spans, *body_spans)),
+        meetings=tuple(_anchor(encounter.tightest()[0]) for encounter in encounters(stored, request)),
         actors=actor_reasons(stored),
         topics=topic_reasons(stored),
         dates=dated_places(stored),
         related=related,
     )
+
+
+def _anchor(mention: Ticked) -> str:
+    return f"{mention.kind}-{mention.number}"
 
 
 def _hit_spans(text: str, sought: Sought, anchor: str) -> list[Span]:

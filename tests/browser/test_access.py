@@ -11,6 +11,7 @@ PAGES = {
     "nothing": "/?q=nobody&actor=italy",
     "notices": "/?from=notadate&actor=atlantis",
     "document": "/documents/talks/lavrov.txt?q=arms",
+    "document-together": "/documents/talks/lavrov.txt?q=arms&actor=sergei-lavrov&topic=arms-control&scope=sentence",
     "actor": "/actors/russia",
     "topic": "/topics/arms-control",
     "actors": "/actors",

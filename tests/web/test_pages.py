@@ -317,3 +317,18 @@ def test_the_switch_stays_while_a_scope_is_chosen_and_is_gone_where_it_makes_no_
     assert 'name="scope" value="sentence"' in one
     assert not scope_switch(client.get("/?actor=russia").text)
     assert not scope_switch(client.get("/?topic=trade&topic=sanctions").text)
+
+
+def test_a_result_shows_the_sentence_in_which_the_ticked_meet_and_its_document_leads_there(client):
+    asked = "actor=sergei-lavrov&topic=arms-control&scope=sentence"
+    page = client.get(f"/?{asked}").text
+    document = client.get(f"/documents/talks/lavrov.txt?{asked}").text
+
+    met = (
+        '<span class="on-actor">Lavrov</span> met Blinken on Tuesday about <span class="on-topic">arms control</span>.'
+    )
+    assert f'<p class="snippet">{met}</p>' in page
+    assert "together in 1 sentence" in document
+    assert link(document, "1") == "#actor-0"
+    assert 'id="actor-0"' in document
+    assert "together in" not in client.get("/documents/talks/lavrov.txt?actor=sergei-lavrov").text
