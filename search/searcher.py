@@ -153,7 +153,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         generation=current.name,
         undated=int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock))),
         collection_size=current.index.live_count,
-        together=_together(current.index, request, found.mask),
+        together=_together(current.index, request, found.mask, len(chosen)),
     )
 
 
@@ -162,14 +162,16 @@ def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> t
     return found, narrowing_of(current.index, request, found.mask)
 
 
-def _together(index: ColumnarIndex, request: SearchRequest, matched: Mask) -> Mapping[Scope, int]:
+def _together(index: ColumnarIndex, request: SearchRequest, matched: Mask, total: int) -> Mapping[Scope, int]:
     """How many documents are found in each scope with the ticks together; the text finds the same in all of them."""
     meeting = request.meeting()
     if not meeting.must_meet:
         return {}
     asked = {scope: replace(meeting, scope=scope) for scope in SCOPES}
     return {
-        scope: int(np.count_nonzero(narrowing_of(index, of_scope, matched).all_but(None)))
+        scope: total
+        if of_scope == request
+        else int(np.count_nonzero(narrowing_of(index, of_scope, matched).all_but(None)))
         for scope, of_scope in asked.items()
     }
 

@@ -21,6 +21,7 @@ PAGES = {
     "search": "/",
     "narrowed": "/?q=treaty&actor=russia&not_actor=france&from=1960&to=2022",
     "mentioned": "/?clock=mentioned",
+    "together": "/?actor=russia&actor=united-states&actor_match=all&scope=sentence",
     "nothing": "/?q=zzz&actor=russia",
     "document": f"{CLIENT_DOCUMENT}?q=security+guarantees",
     "actor": "/actors/russia",
