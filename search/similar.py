@@ -17,11 +17,11 @@ from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex
 from search.query import compile_body_words
 from search.records import annotations_from_json
-from search.telling import documents_with, roots_of, telling_words
+from search.telling import TellingWord, roots_of, telling_words
 
 _CHARACTERS = 2000  # of a body are read: reports say first what they are about
-_WORDS = 48  # order the candidates
-_FIRST_WORDS = 16  # of these find them
+_WORDS = 40  # order the candidates
+_FIRST_OF_ALL, _FIRST_WORDS = 4, 12  # of these find them
 _CANDIDATES = 200
 _WEIGHT_OF_ACTOR = 0.5  # of sharing one, where the most telling word has 1
 _MOST_LABELS = 10  # of a document are compared, the most often mentioned
@@ -51,10 +51,11 @@ def likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
 
 
 def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
-    weights = _weights(index, document)
-    candidates = _candidates(index, weights, document)
+    words = telling_words(index, roots_of(index, document, _CHARACTERS), _WORDS)
+    candidates = _candidates(index, words, document)
     if not len(candidates):
         return ()
+    weights = _weights(words)
     of_word = _scores_by_word(index, weights, candidates)
     annotations = annotations_from_json(index.stored(document, "annotations"))
     having_actor = _having(index, "actor", [mention.actor for mention in annotations.actors])
@@ -78,26 +79,22 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
     return tuple(one for one in found if len(one.words) + len(one.actors) + len(one.topics) >= _FEWEST_SHARED)
 
 
-def _weights(index: ColumnarIndex, document: int) -> dict[str, float]:
-    """The telling words that another document has too, with how much each counts; the first has 1."""
-    roots = {
-        root: found
-        for root, found in roots_of(index, document, _CHARACTERS).items()
-        if documents_with(index, found.forms) > 1
-    }
-    telling = telling_words(index, roots, _WORDS)
-    most = max(telling.values(), default=1.0)
-    return {min(roots[root].forms, key=lambda form: (len(form), form)): telling[root] / most for root in telling}
+def _candidates(index: ColumnarIndex, words: Sequence[TellingWord], document: int) -> Documents:
+    """The best documents by the first words, ascending; the document itself is among them, to be measured by.
 
-
-def _candidates(index: ColumnarIndex, weights: Mapping[str, float], document: int) -> Documents:
-    """The best documents by the first words, ascending; the document itself is among them, to be measured by."""
-    first = dict(list(weights.items())[:_FIRST_WORDS])
+    What only a copy has would crowd out what others have: most of the words are such that two others have them.
+    """
+    first = {*words[:_FIRST_OF_ALL], *[word for word in words if word.documents > 2][:_FIRST_WORDS]}
     if not first:
         return np.empty(0, dtype=np.intp)
-    documents, scores = index.evaluate(compile_body_words(first))
+    documents, scores = index.evaluate(compile_body_words(_weights(sorted(first, key=words.index))))
     best = documents[index.first_by([-scores], documents, _CANDIDATES)]
     return np.union1d(best, [document]) if len(best) else best
+
+
+def _weights(words: Sequence[TellingWord]) -> dict[str, float]:
+    """How much each word counts; the most telling has 1."""
+    return {word.form: word.weight / words[0].weight for word in words}
 
 
 def _scores_by_word(index: ColumnarIndex, weights: Mapping[str, float], candidates: Documents) -> Scores:

@@ -21,6 +21,15 @@ class Root:
     forms: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class TellingWord:
+    """A word in one of its forms, how much it tells, and how many documents have it, the one it was taken from too."""
+
+    form: str
+    weight: float
+    documents: int
+
+
 def roots_of(index: ColumnarIndex, document: int, characters: int) -> dict[str, Root]:
     """The words of a title and of the first `characters` of a body, by stem, without those that say nothing."""
     counted: dict[str, float] = defaultdict(float)
@@ -50,10 +59,16 @@ def documents_with(index: ColumnarIndex, forms: frozenset[str]) -> int:
     return min(index.live_count, sum(index.document_frequency("body", form) for form in forms))
 
 
-def telling_words(index: ColumnarIndex, roots: Mapping[str, Root], count: int) -> dict[str, float]:
-    """The `count` most telling roots with how much each tells, the most telling first."""
-    telling = {
-        root: saturated(index, found.frequency) * index.idf(documents_with(index, found.forms))
+def telling_words(index: ColumnarIndex, roots: Mapping[str, Root], count: int) -> tuple[TellingWord, ...]:
+    """The `count` words that tell most of those that other documents have too, in that order."""
+    having = {root: documents_with(index, found.forms) for root, found in roots.items()}
+    telling = [
+        TellingWord(_shortest(found.forms), saturated(index, found.frequency) * index.idf(having[root]), having[root])
         for root, found in roots.items()
-    }
-    return dict(sorted(telling.items(), key=lambda item: (-item[1], item[0]))[:count])
+        if having[root] > 1
+    ]
+    return tuple(sorted(telling, key=lambda word: (-word.weight, word.form))[:count])
+
+
+def _shortest(forms: frozenset[str]) -> str:
+    return min(forms, key=lambda form: (len(form), form))

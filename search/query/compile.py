@@ -71,7 +71,7 @@ def compile_words(weights: Mapping[str, float]) -> whoosh_query.Query:
 
 def compile_body_words(weights: Mapping[str, float]) -> whoosh_query.Query:
     """Any of these terms, in any form, in the body alone: half the work."""
-    return whoosh_query.Or([leaves.Inflections("body", term, weight) for term, weight in weights.items()])
+    return _either([leaves.Inflections("body", term, weight) for term, weight in weights.items()])
 
 
 def _parts_of_words(tree: Node) -> Iterator[str]:
