@@ -47,7 +47,7 @@ def mark(response: Response) -> Response:
     if g.get("etag") and response.status_code in (200, 304):
         response.set_etag(g.etag, weak=True)
         response.cache_control.no_cache = True
-        response.vary.update(("HX-Request", "Accept-Encoding"))
+        response.vary.update(("HX-Request", "HX-Target", "HX-History-Restore-Request", "Accept-Encoding"))
     return response
 
 

@@ -1,16 +1,22 @@
 """A real Chromium and a real server over a collection that is known by heart."""
 
+import shutil
 import threading
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from search.pipeline import reindex
 from tests.browser.install import find_browser
 from tests.search.collections import publish_collection
 from tests.web.conftest import DOCUMENTS
 from web import create_app
 
+SEEDS = Path(__file__).parents[2] / "seeds"
+CLIENT_DOCUMENT = "000_3e7c520cc69bc824.txt"
 ARGUMENTS = ["--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu"]
 
 
@@ -26,10 +32,9 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line("Chromium is not installed: every test of tests/browser was SKIPPED.")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a server that runs while the tests do."""
-    index_dir = publish_collection(tmp_path_factory.mktemp("browsed") / "index", DOCUMENTS)
+@contextmanager
+def serving(index_dir):
+    """The address of a server over an index, which runs until the block ends."""
     server = make_server("127.0.0.1", 0, create_app({"INDEX_DIR": str(index_dir)}), threaded=True)
     running = threading.Thread(target=server.serve_forever)
     running.start()
@@ -37,6 +42,25 @@ def site(tmp_path_factory):
     server.shutdown()
     running.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a site over a collection that is known by heart."""
+    with serving(publish_collection(tmp_path_factory.mktemp("browsed") / "index", DOCUMENTS)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def brief_site(tmp_path_factory):
+    """The address of a site over the collection that comes with the project, and a report that stands there twice."""
+    folder = tmp_path_factory.mktemp("briefs")
+    shutil.copytree(SEEDS, folder / "seeds")
+    title, body = (SEEDS / CLIENT_DOCUMENT).read_text(encoding="utf-8").split("\n", 1)
+    (folder / "seeds" / "again.txt").write_text(f"{title}\n{body}\nA last sentence was added to it.", encoding="utf-8")
+    reindex(folder / "seeds", folder / "index")
+    with serving(folder / "index") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +86,7 @@ def visitor(chromium, site):
     contexts, complaints = [], []
 
     def visit(url="/", **means):
-        context = chromium.new_context(base_url=site, **{"viewport": {"width": 1280, "height": 900}} | means)
+        context = chromium.new_context(**{"base_url": site, "viewport": {"width": 1280, "height": 900}} | means)
         context.set_default_timeout(5000)
         contexts.append(context)
         page = context.new_page()

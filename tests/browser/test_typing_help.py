@@ -71,3 +71,48 @@ def test_next_and_previous_hit(visitor):
     expect(page).to_have_url(re.compile("#hit-2$"))
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile("#hit-1$"))
+
+
+def test_the_command_key_works_where_control_does(page):
+    page.locator("#main").focus()
+    page.keyboard.press("Meta+k")
+
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_keys_stay_off_on_the_next_page_and_can_be_switched_on_again(visitor):
+    page = visitor("/documents/talks/lavrov.txt?q=arms")
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    for key in ("n", "/", "?", "Control+k"):
+        page.keyboard.press(key)
+    assert "#" not in page.url
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("checkbox", name="Keys are on").check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("#hit-1$"))
+
+
+def test_keys_and_suggestions_work_where_the_browser_keeps_nothing(visitor):
+    page = visitor("/help")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    page.goto("/")
+    page.locator("#main").focus()
+    page.keyboard.press("/")
+    page.get_by_role("combobox").press_sequentially("lav")
+
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def test_suggestions_come_in_groups_with_their_kind(page):
+    page.get_by_role("combobox").press_sequentially("ar")
+
+    expect(page.get_by_role("option").filter(has_text="topic").first).to_be_visible()
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-controls", "suggestions")

@@ -50,7 +50,20 @@ document.addEventListener("dragstart", (event) => event.target.closest?.(".chart
 
 // --- keys ---------------------------------------------------------------------------------------
 
-const keysAreOn = () => localStorage.getItem("keys") !== "off";
+// A browser may refuse to keep anything for a site; then the keys are on until the page is left.
+const memory = openMemory();
+
+function openMemory() {
+  try {
+    localStorage.getItem("keys");
+    return localStorage;
+  } catch {
+    const values = new Map();
+    return { getItem: (name) => values.get(name), setItem: (name, value) => values.set(name, value) };
+  }
+}
+
+const keysAreOn = () => memory.getItem("keys") !== "off";
 
 function focusBox() {
   const box = byId("q");
@@ -59,12 +72,28 @@ function focusBox() {
   box.select();
 }
 
+const hits = [...document.querySelectorAll("article mark[id]")];
+const hitNow = () => hits.findIndex((hit) => `#${hit.id}` === location.hash);
+
 function toHit(step) {
-  const hits = [...document.querySelectorAll("article mark[id]")];
   if (!hits.length) return;
-  const now = hits.findIndex((hit) => `#${hit.id}` === location.hash);
+  const now = hitNow();
   const next = now < 0 ? (step > 0 ? 0 : hits.length - 1) : (now + step + hits.length) % hits.length;
   location.hash = hits[next].id;
+}
+
+const steps = byId("hit-steps");
+
+function tellHit() {
+  const now = hitNow();
+  steps.querySelector("span").textContent = now < 0 ? `${hits.length}` : `${now + 1} of ${hits.length}`;
+}
+
+if (steps && hits.length > 1) {
+  steps.hidden = false;
+  for (const button of steps.querySelectorAll("button")) button.addEventListener("click", () => toHit(Number(button.value)));
+  addEventListener("hashchange", tellHit);
+  tellHit();
 }
 
 const KEYS = { "/": focusBox, "?": () => byId("keys").showModal(), n: () => toHit(1), p: () => toHit(-1) };
@@ -72,14 +101,16 @@ const KEYS = { "/": focusBox, "?": () => byId("keys").showModal(), n: () => toHi
 document.addEventListener("keydown", (event) => {
   if (!keysAreOn()) return;
   const withControl = event.ctrlKey || event.metaKey;
-  const act = withControl ? event.key === "k" && focusBox : !event.altKey && !isTyping(event.target) && KEYS[event.key];
+  const act = withControl ? event.key.toLowerCase() === "k" && focusBox : !event.altKey && !isTyping(event.target) && KEYS[event.key];
   if (!act || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   act();
 });
 
 byId("keys-on").checked = keysAreOn();
-byId("keys-on").addEventListener("change", (event) => localStorage.setItem("keys", event.target.checked ? "on" : "off"));
+byId("to-keys").hidden = false; // the way to the list that is left when the keys are off
+byId("to-keys").firstElementChild.addEventListener("click", () => byId("keys").showModal());
+byId("keys-on").addEventListener("change", (event) => memory.setItem("keys", event.target.checked ? "on" : "off"));
 
 // --- finding in a list --------------------------------------------------------------------------
 
@@ -120,6 +151,7 @@ document.addEventListener("htmx:beforeSwap", () => {
     open: [...document.querySelectorAll("#results details[open][id]")].map((details) => details.id),
     typed: [...document.querySelectorAll("#results [data-narrows]")].map((field) => [field.id, field.value]),
     link: document.activeElement.closest("#results a") && likeness(document.activeElement),
+    box: document.activeElement.closest("#results input")?.id,
   };
 });
 
@@ -130,6 +162,7 @@ document.addEventListener("htmx:afterSwap", () => {
     byId(id).value = value;
     narrow(byId(id));
   }
+  if (kept.box && !byId(kept.box)) byId("count").focus({ preventScroll: true });
   if (!kept.link) return;
   const same = [...document.querySelectorAll("#results a")].find((link) => likeness(link) === kept.link);
   (same ?? byId("count")).focus({ preventScroll: true });
