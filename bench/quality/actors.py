@@ -7,7 +7,8 @@ of the document: a quarter (`part="open"`) is for looking at, the rest (`part="k
 How the sets are mapped, where they ask for something else than the conventions do:
 
 - Reuters PLACES says where a story plays, its dateline included. A story is read as it was printed, dateline first,
-  and a town that is named counts as the state it lies in.
+  and the town that it is dated from, or that its headline names, counts as the state it lies in. Towns named later
+  on are venues and addresses, no more a state here than in the conventions.
 - Reuters ORGS and PEOPLE are codes; a person is right when exactly one actor of the story bears the surname.
 - Sets with spans count firms, parties and towns too. There every name that was read counts, actor or not; a span is
   right when it overlaps one that was found.
@@ -139,7 +140,8 @@ def judge_states(labelled: Path, part: Part, every: int) -> Iterator[Judged]:
             story = _printed(record)
             reading = read_names(story)
             found = {mention.actor for mention in reading.mentions if mention.kind == "state"}
-            found |= {OF_1987.get(town, town) for town in _states_of_towns(reading.others)}
+            end_of_dateline = len(story.body) - len(record["body"])
+            found |= {OF_1987.get(town, town) for town in _states_of_towns(reading.others, end_of_dateline)}
             coded = frozenset(STATE_CODES.get(code, code) for code in record["places"])
             yield Judged(record["id"], story.body, coded, frozenset(found))
 
@@ -154,8 +156,12 @@ def _dateline(written: str) -> str:
     return re.sub(r"[A-Z]{3,}", lambda word: word.group().capitalize(), written.strip())
 
 
-def _states_of_towns(others: Sequence[OtherName]) -> set[str]:
-    return {other.place for other in others if other.place not in ("", "nowhere")}
+def _states_of_towns(others: Sequence[OtherName], end_of_dateline: int) -> set[str]:
+    return {
+        other.place
+        for other in others
+        if other.place not in ("", "nowhere") and (other.field == "title" or other.start < end_of_dateline)
+    }
 
 
 def judge_bodies(labelled: Path, part: Part, every: int) -> Iterator[Judged]:

@@ -24,6 +24,7 @@ def sentences(rows):
 
 
 A_SEAT_THAT_ACTS = [
+    ("Washington leaned on Eden.", "1956-11-05", "united-states anthony-eden", ""),
     ("Moscow rejected the offer.", PUBLISHED, "russia", ""),
     ("Moscow insisted that the talks go on.", PUBLISHED, "russia", ""),
     ("Beijing has repeatedly warned against such sales.", PUBLISHED, "china", ""),
@@ -85,6 +86,7 @@ def test_a_town_as_a_venue_or_an_address_is_nobody(text, published, required, op
 
 
 A_STATE = [
+    ("The People's Liberation Army crossed the river.", "1962-10-21", "china", ""),
     ("France signed the accord with Mali.", PUBLISHED, "france mali", ""),
     ("The U.S. and the UK share intelligence.", PUBLISHED, "united-states united-kingdom", ""),
     ("China's army held exercises.", PUBLISHED, "china", ""),
@@ -130,6 +132,8 @@ def test_a_demonym_on_what_is_the_states_is_the_state(text, published, required,
 
 
 A_NATIONALITY = [
+    ("A Polish plumber and a Filipino nanny left.", PUBLISHED, "", ""),
+    ("They paid in Swiss francs, U.S. dollars and the Hong Kong dollar.", PUBLISHED, "", ""),
     ("African Americans and Latin American poets took part.", PUBLISHED, "", ""),
     ("He speaks Russian and a little Arabic.", PUBLISHED, "", ""),
     ("The letter was written in French.", PUBLISHED, "", ""),
@@ -185,6 +189,9 @@ def test_an_international_body_is_found_by_name_organ_and_acronym(text, publishe
 
 
 A_PERSON = [
+    ("May said Brexit would go ahead.", "2019-02-01", "theresa-may", ""),
+    ("In May said troops left, and since May told little.", "2019-02-01", "", ""),
+    ("May saw rain.", "2019-02-01", "", ""),
     ("Kwabena Osei-Tutu, a lawyer from Accra, disagreed.", PUBLISHED, "kwabena-osei-tutu", ""),
     ("Spokeswoman Ingrid Halvorsen said nothing. Halvorsen left.", PUBLISHED, "ingrid-halvorsen", ""),
     ("Mr. Pettibone wrote again.", PUBLISHED, "pettibone", ""),

@@ -1,5 +1,6 @@
 """Document -> ActorMentions, and the other names of its text."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -13,7 +14,14 @@ from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
 from search.extraction.actors.shapes import Name, find_bodies, leading_particle
 from search.extraction.actors.titleholders import titleholders
+from search.extraction.actors.unlisted import unlisted
 from search.model import ActorMention, Document, Field
+
+# "Melbourne, Fla.": as wire services abbreviate, after a town.
+_STATE_OF_THE_UNION = re.compile(
+    r", (?:(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|"
+    r"Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|W\.Va)\.|(?:Alaska|Hawaii|Idaho|Iowa|Ohio|Texas|Utah)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,17 @@ class _Read:
         """The names of persons on one page."""
         return [found.spot.name for found in self.people if found.spot.page is page]
 
+    def _taken_on(self, page: Page) -> list[tuple[int, int]]:
+        """Where on a page a person or a body is named; a word or two of a state may be part of a longer name."""
+        actors = self.matcher.gazetteer.actors
+        people = [(name.start, name.end) for name in self.names_on(page)]
+        bodies = [
+            seen
+            for seen in self.bodies
+            if seen.page is page and (actors[seen.uses[0].actor].kind != "state" or seen.words.count(" ") > 1)
+        ]
+        return people + [(seen.start, seen.end) for seen in bodies]
+
     @property
     def mentions(self) -> tuple[ActorMention, ...]:
         gazetteer = self.matcher.gazetteer
@@ -58,6 +77,7 @@ class _Read:
             bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
             named = {name.start for name in self.names_on(page)}
             found += titleholders(page, bodies, named, gazetteer)
+            found += unlisted(page, self._taken_on(page), gazetteer)
         return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
 
 
@@ -119,10 +139,12 @@ def _others(page: Page, read: _Read) -> Iterator[OtherName]:
     stretches += [(seen.start, seen.end, _land(seen, read)) for seen in read.bodies if seen.page is page]
     for start, end, place in stretches:
         first, last = page.layout.offset(start), page.layout.offset(end - 1) + 1
-        yield OtherName(page.field, first, last, page.written[first:last], place)
+        land = "united-states" if place and _STATE_OF_THE_UNION.match(page.text, end) else place
+        yield OtherName(page.field, first, last, page.written[first:last], land)
 
 
 def _land(seen: Sighting, read: _Read) -> str:
     """The state that a name, seat or demonym speaks of as a place; none for an organisation."""
     actor = read.matcher.gazetteer.actors[seen.uses[0].actor]
-    return actor.id if actor.kind == "state" else ""
+    is_part_of_name = seen.basis is None and seen.uses[0].how != "seat"
+    return actor.id if actor.kind == "state" and not is_part_of_name else ""

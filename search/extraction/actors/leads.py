@@ -21,6 +21,13 @@ def stands_as_person(text: str, start: int, end: int) -> bool:
     return after is not None and (after["verb"] is None or _is_finite(after["verb"]))
 
 
+def speaks(text: str, start: int, end: int) -> bool:
+    """True for a month beside a verb of saying, as only a person is: "May said", not "May saw" nor "in May told"."""
+    after = _AFTER.match(text, end)
+    said = after is not None and after["verb"] in contexts()["persons"]["verbs"]
+    return said and stands_as_person(text, start, end)
+
+
 def _is_finite(verb: str) -> bool:
     """True for a past or a third person; a base form makes a question of what looks like a name ("May Petrov go")."""
     if verb in contexts()["persons"]["verbs"] or verb in contexts()["acts"]["irregular"]:

@@ -13,7 +13,7 @@ from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.layout import Layout
-from search.extraction.actors.leads import is_first_name_too, stands_as_person
+from search.extraction.actors.leads import is_first_name_too, speaks, stands_as_person
 from search.extraction.actors.words import contexts
 
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -109,7 +109,9 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
         elif inside > at:
             if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
                 yield from _Run(text, start, [run], matches[at:inside]).names()
-        elif (kind := kind_of(run)) in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
+        elif (kind := kind_of(run)) is Word.CALENDAR and is_first_name_too(run) and speaks(text, start, end):
+            yield Name(start, end, (run,), (Word.SURNAME_WORD,))
+        elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
             yield name
 
 

@@ -8,9 +8,9 @@ from search.extraction.actors.words import Words, contexts, given_names, verb_fo
 
 
 def names_state(around: Surroundings) -> bool:
-    """True for the name of a state that is no part of another name ("South China Sea", "Michael Jordan")."""
+    """True for the name of a state in no other name ("South China Sea", "Michael Jordan", "U.S. dollars")."""
     rules = contexts()["namesake"]
-    if _opens_name(around, rules["after"]) or _is_person_name(around):
+    if _opens_name(around, rules["after"]) or _is_person_name(around) or around.next in rules["currencies"]:
         return False
     return not (_capital(around.before[-1:]) and around.previous in rules["before"]) and not (
         around.previous == "of" and around.earlier in rules["before"]
@@ -50,11 +50,16 @@ def _is_language(around: Surroundings) -> bool:
 
 def _is_private(around: Surroundings, demonym: str) -> bool:
     """True before the word of a thing or person that is not the state's, one adjective let pass."""
-    rules = contexts()["namesake"]
-    closed = rules["demonym_after"] | rules["persons"]
+    closed = _what_is_private()
     if not around.next:
         return around.previous in ("a", "an") or demonym.endswith(("man", "men", "woman", "women"))
     return around.next in closed or (around.previous in ("a", "an", "young", "old") and around.following(1) in closed)
+
+
+@cache
+def _what_is_private() -> Words:
+    rules = contexts()["namesake"]
+    return rules["demonym_after"] | rules["persons"] | rules["currencies"]
 
 
 def seat_acts(around: Surroundings, seat: str) -> bool:
