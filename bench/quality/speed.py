@@ -1,4 +1,9 @@
-"""News, despatches and releases -> words a second that one process reads for actors, dates and topics together."""
+"""
+News, despatches and releases -> words a second that one process reads for actors, dates and topics together.
+
+The same news in one line without a break, and in capitals, shows whether the time grows with the length alone: a
+second figure that is far below the first would say that it does not.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +21,36 @@ from search.model import Document
 
 SETS = ("wikinews.jsonl.gz", "reuters21578_even.jsonl.gz", "press_releases.jsonl.gz", "frus_a.jsonl.gz")
 _DOCUMENTS_OF_A_SET = 300
+_MEGABYTE = 1_000_000
 _KILOBYTES_OF_MAXRSS = 1 / 1024 if sys.platform == "darwin" else 1.0
 
 
 def score(labelled: Path) -> dict[str, float]:
     """Thousands of words for each second of processor time, by set; the peak memory of the process in megabytes."""
     figures = {f"{name.split('.')[0]}, thousand words/s": _speed(labelled / name) for name in SETS}
+    figures |= {f"{what}, thousand words/s": _speed_of([document]) for what, document in _lines(labelled / SETS[0])}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTES_OF_MAXRSS / 1024
     return {**figures, "peak memory of this process, MB": peak}
 
 
 def _speed(path: Path) -> float:
-    documents = list(_documents(path))
-    annotate(documents[0])  # the facts are loaded once for all documents
+    return _speed_of(list(_documents(path)))
+
+
+def _speed_of(documents: list[Document]) -> float:
+    annotate(Document("", "", "The facts are loaded once for all documents.", ""))
     started = time.process_time()
     for document in documents:
         annotate(document)
     return sum(len(document.body.split()) for document in documents) / (time.process_time() - started) / 1000
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Document]]:
+    news = " ".join(" ".join(document.body.split()) for document in _documents(path))
+    line = news * (5 * _MEGABYTE // len(news) + 1)
+    yield "one line of 1 MB", Document("line", "", line[:_MEGABYTE], "2019-06-01")
+    yield "one line of 5 MB", Document("line", "", line[: 5 * _MEGABYTE], "2019-06-01")
+    yield "one line of 1 MB in capitals", Document("line", "", line[:_MEGABYTE].upper(), "2019-06-01")
 
 
 def _documents(path: Path) -> Iterator[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,9 @@ def as_spoken(found: list[Found], context: Context) -> list[Found]:
     """The same dates, "today" counted from the day it was spoken, and one weekday meaning one day."""
     if context.published is None or not found:
         return found
-    return _one_day_for_a_weekday([_spoken(one, found, context) for one in found], context.published[0])
+    starts = [one.start for one in found]
+    spoken = [_spoken(one, found, starts, context) for one in found]
+    return _one_day_for_a_weekday(spoken, context.published[0])
 
 
 def _one_day_for_a_weekday(found: list[Found], today: date) -> list[Found]:
@@ -40,12 +43,12 @@ def _one_day_for_a_weekday(found: list[Found], today: date) -> list[Found]:
     ]
 
 
-def _spoken(one: Found, found: list[Found], context: Context) -> Found:
+def _spoken(one: Found, found: list[Found], starts: list[int], context: Context) -> Found:
     """A deictic day in a quotation, counted from the day on which the text says it was spoken."""
     period = one.reading.period
     if one.reading.basis != "deictic" or not period or not context.published:
         return one
-    spoken = _day_of_speech(one, found, context)
+    spoken = _day_of_speech(one, found, starts, context)
     if not spoken:
         return one
     moved = shifted_days(spoken.first_day, (period.first_day - context.published[0]).days)
@@ -54,7 +57,7 @@ def _spoken(one: Found, found: list[Found], context: Context) -> Found:
     )
 
 
-def _day_of_speech(one: Found, found: list[Found], context: Context) -> Period | None:
+def _day_of_speech(one: Found, found: list[Found], starts: list[int], context: Context) -> Period | None:
     quotation = _quotation_around(one, context)
     if not quotation:
         return None
@@ -64,12 +67,8 @@ def _day_of_speech(one: Found, found: list[Found], context: Context) -> Period |
     for region in ((closing, end), (begin, opening)):
         if not _SAID.search(context.lowered, *region):
             continue
-        for other in found:
-            if (
-                region[0] <= other.start < region[1]
-                and other.reading.period
-                and other.reading.period.granularity == "day"
-            ):
+        for other in found[bisect_left(starts, region[0]) : bisect_left(starts, region[1])]:
+            if other.reading.period and other.reading.period.granularity == "day":
                 return other.reading.period
     return None
 

@@ -128,11 +128,10 @@ def _turns_the_year(period: Period, context: Context) -> bool:
 def _is_in_reach(match: re.Match[str], context: Context, period: Period) -> bool:
     """True while a text of the present still tells of the year it stated: onwards, in the past, and close by."""
     published, latest = context.published, context.latest
-    between = context.lowered[context.stated_at : match.start()]
     is_day = period.granularity == "day"
     return (
-        len(between) <= (_GOVERNED_DAYS if is_day else _GOVERNED_MONTHS)
-        and (is_day or len(_SENTENCE.findall(between)) <= 1)
+        match.start() - context.stated_at <= (_GOVERNED_DAYS if is_day else _GOVERNED_MONTHS)
+        and (is_day or len(_SENTENCE.findall(context.lowered, context.stated_at, match.start())) <= 1)
         and bool(published and period.first_day.year < published[0].year)
         and not (latest and period.last_day < latest.first_day)
         and context.direction(match) != "future"
