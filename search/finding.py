@@ -17,6 +17,7 @@ from search.query import Limits, Names, compile_query, parse, weights_of
 from search.query.function_words import is_function_word
 from search.query.tree import All, Everything, Node, Word, all_of, any_of, narrows
 from search.ranking import Ranking
+from search.stopwatch import Stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,21 @@ class Found:
     fewest: int | None = None
 
 
-def find(index: ColumnarIndex, request: SearchRequest, names: Names, limits: Limits, today: date) -> Found:
+def find(
+    index: ColumnarIndex,
+    request: SearchRequest,
+    names: Names,
+    limits: Limits,
+    today: date,
+    watch: Stopwatch | None = None,
+) -> Found:
     """Everything that the text of a request finds in the collection, whatever is ticked."""
     parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
     weights = weights_of(request.text)
     key = (request.text, request.operator, today)
     compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
+    if watch:
+        watch.ends("parse")
     evaluation = index.evaluation(compiled.query, limits.deadline)
     mask = evaluation.mask()
     ranking = Ranking(index, index.evaluation(compiled.scoring, limits.deadline), mask, weights, key)

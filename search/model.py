@@ -339,6 +339,7 @@ class Results:
 
     `distinct` is how many values each facet has in all, of which `facets` holds the leading ones. `earlier` and
     `later` are the documents with days before and after all bars of the histogram, where these leave a few out.
+    `timings` are the milliseconds of its parts: parse, match, count, snippet.
     `together` is the total in each scope with the ticks together (see `SearchRequest.meeting`), where there are any
     that could be.
     """
@@ -358,6 +359,7 @@ class Results:
     earlier: int = 0
     later: int = 0
     together: Mapping[Scope, int] = field(default_factory=dict)
+    timings: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def page_count(self) -> int:

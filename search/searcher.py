@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -48,6 +47,7 @@ from search.related import related_to
 from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
+from search.stopwatch import Stopwatch
 from search.suggesting import suggestions
 
 
@@ -124,41 +124,52 @@ class SearchIndex:
 
 
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
-    started = time.perf_counter()
-    found, narrowing = _found(current, request, limits)
+    watch = Stopwatch()
+    found, narrowing = _found(current, request, limits, watch)
     chosen = current.index.documents(narrowing.all_but(None))
     documents, scores = _page(current.index, request, found.ranking, chosen)
-    sought = sought_in(found.tree)
+    watch.ends("match")
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
     count = _Counter(current, request, limits, found, len(chosen))
     of_any_day = narrowing.all_but(DATES)
     histogram = _histogram(current.index, request, of_any_day)
     earlier, later = _beyond(current.index, request, of_any_day, histogram)
     read = _read_back(current, request, found, len(chosen), count)
+    repaired = _repairs(current, request, found, read, count)
+    facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
+    undated = int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock)))
+    together = _together(current.index, request, found.mask, len(chosen))
+    watch.ends("count")
+    sought = sought_in(found.tree)
+    hits = tuple(
+        _hit(current, int(number), float(score), sought, request)
+        for number, score in zip(documents, scores, strict=True)
+    )
+    watch.ends("snippet")
     return Results(
         request=request,
         total=len(chosen),
-        hits=tuple(
-            _hit(current, int(number), float(score), sought, request)
-            for number, score in zip(documents, scores, strict=True)
-        ),
-        facets={facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS},
+        hits=hits,
+        facets=facets,
         distinct={name: found.distinct for name, found in counts.items()},
         histogram=histogram,
         earlier=earlier,
         later=later,
         reading=read,
-        repairs=_repairs(current, request, found, read, count),
-        took_ms=(time.perf_counter() - started) * 1000,
+        repairs=repaired,
+        took_ms=watch.milliseconds,
         generation=current.name,
-        undated=int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock))),
+        undated=undated,
         collection_size=current.index.live_count,
-        together=_together(current.index, request, found.mask, len(chosen)),
+        together=together,
+        timings=watch.parts,
     )
 
 
-def _found(current: OpenGeneration, request: SearchRequest, limits: Limits) -> tuple[Found, Narrowing]:
-    found = find(current.index, request, current.names, limits, date.today())
+def _found(
+    current: OpenGeneration, request: SearchRequest, limits: Limits, watch: Stopwatch | None = None
+) -> tuple[Found, Narrowing]:
+    found = find(current.index, request, current.names, limits, date.today(), watch)
     return found, narrowing_of(current.index, request, found.mask)
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, jsonify, reque
 from search.model import Results
 from web.collection import index
 from web.openapi import description
+from web.server_timing import timed_search
 from web.urls import Asked, asked_here, changed_since
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -38,7 +39,7 @@ def answer_of(asked: Asked, results: Results) -> dict[str, object]:
 @blueprint.get("/search")
 def search() -> Response:
     asked = asked_here()
-    return jsonify(answer_of(asked, index().search(asked.request)))
+    return jsonify(answer_of(asked, timed_search(asked.request)))
 
 
 @blueprint.get("/documents/<path:document_id>")

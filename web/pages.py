@@ -11,6 +11,7 @@ from web.collection import index
 from web.document_page import document_page_of
 from web.grouping import having_words
 from web.search_page import search_page_of
+from web.server_timing import timed_search
 from web.urls import MOST_VALUE_CHARACTERS, asked_here, search_url
 
 blueprint = Blueprint("pages", __name__)
@@ -24,7 +25,7 @@ def _wants_fragment() -> bool:
 @blueprint.get("/")
 def search() -> Response:
     asked = asked_here()
-    page = search_page_of(asked, index().search(asked.request))
+    page = search_page_of(asked, timed_search(asked.request))
     if not _wants_fragment():
         return make_response(render_template("search.html", page=page))
     response = make_response(render_template("_results.html", page=page, is_fragment=True))

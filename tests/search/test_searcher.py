@@ -383,3 +383,10 @@ def test_days_that_are_asked_for_are_drawn_however_few(tmp_path):
     asked = SearchRequest(clock="mentioned", dates=DateRange(None, date(1949, 12, 31)))
     assert (index.search(asked).total, index.search(asked).histogram[0].first_day) == (1, date(1000, 1, 1))
     assert index.search(SearchRequest("old", clock="mentioned")).histogram[0].first_day == date(1000, 1, 1)
+
+
+def test_results_say_how_long_their_parts_took_within_the_whole(index):
+    found = index.search(SearchRequest("arms"))
+
+    assert list(found.timings) == ["parse", "match", "count", "snippet"]
+    assert 0 < sum(found.timings.values()) <= found.took_ms

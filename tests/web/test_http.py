@@ -187,3 +187,18 @@ def test_a_link_in_a_fragment_leads_to_the_same_as_in_the_page(client):
     fragment, page = client.get("/?q=gas", headers=FROM_HTMX).text, client.get("/?q=gas").text
 
     assert link(fragment, "Italy") == link(page, "Italy")
+
+
+@pytest.mark.parametrize("url", ["/?q=gas", "/api/search?q=gas"])
+def test_an_answer_says_what_its_parts_took(client, url):
+    said = re.findall(r"(\w+);dur=([\d.]+)", client.get(url).headers["Server-Timing"])
+
+    assert [part for part, _ in said] == ["parse", "match", "count", "snippet", "render"]
+    assert all(float(milliseconds) > 0 for _, milliseconds in said)
+
+
+def test_an_answer_without_a_search_says_nothing_of_its_parts(client):
+    known = client.get("/?q=gas").headers["ETag"]
+
+    assert "Server-Timing" not in client.get("/help").headers
+    assert "Server-Timing" not in client.get("/?q=gas", headers={"If-None-Match": known}).headers
