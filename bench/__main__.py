@@ -19,7 +19,12 @@ PROJECT = Path(__file__).parent.parent
 RESULTS = PROJECT / "bench" / "results"
 
 # What can be measured: a module with `run(labelled: Path) -> dict`, which prints its own tables.
-BENCHES = {"quality": "bench.quality.run", "engine": "bench.engine.run", "http": "bench.http.run"}
+BENCHES = {
+    "quality": "bench.quality.run",
+    "engine": "bench.engine.run",
+    "scopes": "bench.engine.scopes",
+    "http": "bench.http.run",
+}
 
 
 def main(names: list[str]) -> int:

@@ -166,19 +166,21 @@ class ColumnarIndex(OpenIndex):
         for segment in self.segments:
             numbers = [segment.fields[facet].lexicon.number(term) for term in terms]
             units.append(units_with(segment, facet, [number for number in numbers if number is not None], unit))
-        return Units(tuple(units))
+        return Units(unit, tuple(units))
 
     def documents_with(self, units: Units) -> Mask:
         """The documents that have one of the units."""
         pairs = zip(self.segments, units.of_segment, strict=True)
-        return self._joined([documents_with_units(segment, of) & segment.live for segment, of in pairs], bool)
+        return self._joined(
+            [documents_with_units(segment, of, units.unit) & segment.live for segment, of in pairs], bool
+        )
 
     def count_within(self, facet: str, mask: Mask, units: Units) -> Counts:
         """How many documents of the mask have each value of a facet in one of the units."""
         names, total = self._names[facet], np.zeros(len(self._names[facet]), dtype=np.int64)
         for number, (start, end) in enumerate(pairwise(self.bases)):
-            segment, of_segment = self.segments[number], units.of_segment[number]
-            total[names.of_segment[number]] += value_counts_within(segment, facet, mask[start:end], of_segment)
+            segment, found = self.segments[number], units.of_segment[number]
+            total[names.of_segment[number]] += value_counts_within(segment, facet, mask[start:end], found, units.unit)
         return Counts(names, total)
 
     @cached_property

@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columnar.arrays import ArrayFile, ArrayFileWriter, Integers, Mask, compact, counts_of, starts_of
-from search.model import LabelledSentence
+from search.columnar.arrays import ArrayFile, ArrayFileWriter, Integers, Mask, compact, counts_of, slots_of, starts_of
+from search.model import LabelledSentence, Unit
 
 PLACED_FIELDS = ("actor", "topic")
 
@@ -27,21 +27,11 @@ class SentenceColumn:
     sentence_start_of_document: Integers
     sentence_start_of_paragraph: Integers
 
-    @property
-    def count(self) -> int:
-        return int(self.sentence_start_of_document[-1])
-
-    @property
-    def paragraph_count(self) -> int:
-        return len(self.sentence_start_of_paragraph) - 1
-
     @cached_property
-    def document_of_sentence(self) -> NDArray[np.uint32]:
-        return _run_of_each(self.sentence_start_of_document)
-
-    @cached_property
-    def paragraph_of_sentence(self) -> NDArray[np.uint32]:
-        return _run_of_each(self.sentence_start_of_paragraph)
+    def document_of_unit(self) -> Mapping[Unit, Integers]:
+        """The document of each labelled sentence, and of each paragraph that has one."""
+        of_sentence = _run_of_each(self.sentence_start_of_document)
+        return {"sentence": of_sentence, "paragraph": of_sentence[self.sentence_start_of_paragraph[:-1]]}
 
 
 @dataclass(frozen=True)
@@ -54,13 +44,28 @@ class MentionColumn:
 
     mention_start_of_slot: Integers
     sentence_of_mention: Integers
+    sentences: SentenceColumn
 
     @cached_property
-    def slot_of_mention(self) -> NDArray[np.uint32]:
+    def slot_of_mention(self) -> Integers:
         return _run_of_each(self.mention_start_of_slot)
 
+    def unit_of_mention(self, unit: Unit) -> Integers:
+        """The sentence or the paragraph of each mention."""
+        return self.sentence_of_mention if unit == "sentence" else self._paragraph_of_mention
 
-def _run_of_each(starts: Integers) -> NDArray[np.uint32]:
+    @cached_property
+    def _paragraph_of_mention(self) -> Integers:
+        return _run_of_each(self.sentences.sentence_start_of_paragraph)[self.sentence_of_mention]
+
+    def of_slots(self, slots: Integers) -> tuple[Integers, Integers]:
+        """The mentions of these slots, one slot after the other, and how many each has."""
+        starts = self.mention_start_of_slot[slots].astype(np.int64)
+        counts = self.mention_start_of_slot[slots + 1] - starts
+        return slots_of(starts, counts), counts
+
+
+def _run_of_each(starts: Integers) -> Integers:
     """For each of the members of consecutive runs, the run it is in."""
     counts = counts_of(starts)
     return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
@@ -80,8 +85,8 @@ def write_mentions(file: ArrayFileWriter, name: str, column: MentionColumn) -> N
     file.append(f"{name}.sentence_of_mention", compact(column.sentence_of_mention))
 
 
-def read_mentions(file: ArrayFile, name: str) -> MentionColumn:
-    return MentionColumn(file[f"{name}.mention_start_of_slot"], file[f"{name}.sentence_of_mention"])
+def read_mentions(file: ArrayFile, name: str, sentences: SentenceColumn) -> MentionColumn:
+    return MentionColumn(file[f"{name}.mention_start_of_slot"], file[f"{name}.sentence_of_mention"], sentences)
 
 
 # --- gathering ----------------------------------------------------------------------------------
@@ -110,12 +115,11 @@ class PlaceCollector:
         self._sentence_count += len(sentences)
 
     def write(self, file: ArrayFileWriter) -> None:
-        write_sentences(
-            file,
-            SentenceColumn(_starts(self._sentence_count_of_document), _starts(self._sentence_count_of_paragraph)),
-        )
+        of_document, of_paragraph = self._sentence_count_of_document, self._sentence_count_of_paragraph
+        sentences = SentenceColumn(_starts(of_document), _starts(of_paragraph))
+        write_sentences(file, sentences)
         for name, mentions in self._mentions.items():
-            write_mentions(file, name, mentions.column())
+            write_mentions(file, name, mentions.column(sentences))
 
 
 class _MentionCollector:
@@ -133,8 +137,9 @@ class _MentionCollector:
             self._mention_count_of_slot.append(len(sentences))
             self._sentence_of_mention.extend(sentences)
 
-    def column(self) -> MentionColumn:
-        return MentionColumn(_starts(self._mention_count_of_slot), np.array(self._sentence_of_mention, dtype=np.uint32))
+    def column(self, sentences: SentenceColumn) -> MentionColumn:
+        sentence_of_mention = np.array(self._sentence_of_mention, dtype=np.uint32)
+        return MentionColumn(_starts(self._mention_count_of_slot), sentence_of_mention, sentences)
 
 
 def _starts(counts: array[int]) -> NDArray[np.int64]:
@@ -165,7 +170,10 @@ def joined_sentences(
 
 
 def joined_mentions(
-    columns: Sequence[MentionColumn], live_of_column: Sequence[Mask], numbers_of_column: Sequence[Integers]
+    columns: Sequence[MentionColumn],
+    live_of_column: Sequence[Mask],
+    joined: SentenceColumn,
+    numbers_of_column: Sequence[Integers],
 ) -> MentionColumn:
     """The mentions of the live slots of all columns; values keep their order within a document."""
     kept, sentences = [], []
@@ -173,4 +181,4 @@ def joined_mentions(
         counts = counts_of(column.mention_start_of_slot)
         kept.append(counts[live])
         sentences.append(numbers[column.sentence_of_mention[np.repeat(live, counts)]])
-    return MentionColumn(starts_of(np.concatenate(kept)), np.concatenate(sentences))
+    return MentionColumn(starts_of(np.concatenate(kept)), np.concatenate(sentences), joined)

@@ -235,7 +235,7 @@ def _merge_places(segments: Sequence[Segment], writers: SegmentWriters) -> None:
     for field in PLACED_FIELDS:
         live_of_slot = [segment.live[segment.values[field].document_of_slot] for segment in segments]
         columns = [segment.mentions[field] for segment in segments]
-        write_mentions(file, field, joined_mentions(columns, live_of_slot, numbers))
+        write_mentions(file, field, joined_mentions(columns, live_of_slot, sentences, numbers))
 
 
 def _merge_store(sources: Sequence[Source], writer: StoreWriter, name: str) -> None:

@@ -46,7 +46,9 @@ class Segment:
         self.values = {field: read_values(documents, field) for field in KEYWORD_FIELDS}
         self.days: Mapping[str, DateColumn] = {clock: read_days(documents, clock) for clock in CLOCKS}
         self.sentences = read_sentences(documents)
-        self.mentions: Mapping[str, MentionColumn] = {field: read_mentions(documents, field) for field in PLACED_FIELDS}
+        self.mentions: Mapping[str, MentionColumn] = {
+            field: read_mentions(documents, field, self.sentences) for field in PLACED_FIELDS
+        }
         self.stores: Mapping[str, Store] = {name: open_store(self.files["stored"], name) for name in STORED}
         self.deleted = self._read_deleted()
 
