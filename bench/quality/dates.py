@@ -14,6 +14,9 @@ Measured on TimeBank and AQUAINT (tempeval3_tbaq.jsonl.gz), TIMEX3 of type DATE,
 On IEER (ieer_a.jsonl.gz) DATE spans alone are labelled, and durations, ages and "today" are not among them: its
 figure is recall.
 
+- *as TIMEX3 divides*: span and value again, with a range as its two ends, which TIMEX3 marks one by one, and without
+  what was found on an expression of another class (TIME, DURATION, SET: "Friday" in "Friday evening").
+
 A third of the TimeBank documents, chosen by a hash of their ids, is the part called `held`: rules are written
 without looking at it.
 """
@@ -24,9 +27,10 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +57,19 @@ class Outcome:
     document: Document
     labelled: tuple[Labelled, ...]
     found: tuple[DateMention, ...]
+    others: tuple[Labelled, ...]
     pairs: tuple[tuple[Labelled, DateMention], ...]
 
 
 def score(labelled: Path, part: str = "all") -> dict[str, float]:
     """Every figure by name, from the labelled sets in this folder."""
     outcomes = list(outcomes_of(labelled / TIMEBANK, part))
-    return {**figures(outcomes), "ieer span recall": _recall(list(outcomes_of(labelled / IEER, part)))}
+    divided = figures([_as_timex3_divides(outcome) for outcome in outcomes])
+    return {
+        **figures(outcomes),
+        **{f"{name}, as TIMEX3 divides": divided[name] for name in ("span F1", "value F1")},
+        "ieer span recall": _recall(list(outcomes_of(labelled / IEER, part))),
+    }
 
 
 def figures(outcomes: list[Outcome]) -> dict[str, float]:
@@ -95,11 +105,37 @@ def part_of(document_id: str) -> str:
 def _outcome(record: Mapping[str, Any]) -> Outcome:
     document = Document(record["id"], "", record["body"], record["date"])
     expressions = record.get("timexes") or record.get("entities") or []
-    labelled = tuple(
-        Labelled(one["start"], one["end"], one.get("value", "")) for one in expressions if one["type"] == "DATE"
-    )
+    labelled = tuple(_labelled(one) for one in expressions if one["type"] == "DATE")
+    others = tuple(_labelled(one) for one in expressions if one["type"] != "DATE")
     found = find_dates(document)
-    return Outcome(document, labelled, found, tuple(_paired(labelled, found)))
+    return Outcome(document, labelled, found, others, tuple(_paired(labelled, found)))
+
+
+def _labelled(expression: Mapping[str, Any]) -> Labelled:
+    return Labelled(expression["start"], expression["end"], expression.get("value", ""))
+
+
+def _as_timex3_divides(outcome: Outcome) -> Outcome:
+    ends = [end for one in outcome.found for end in _ends(one)]
+    found = tuple(end for end in ends if _touches(end, outcome.labelled) or not _touches(end, outcome.others))
+    return replace(outcome, found=found, pairs=tuple(_paired(outcome.labelled, found)))
+
+
+_RANGE = re.compile(r"\s?[-–—]\s?|\s+(?:and|(?:up )?to|through|thru|until|till)\s+")
+
+
+def _ends(mention: DateMention) -> Iterator[DateMention]:
+    """The two ends of a range, each with its own words and value; any other mention as it is."""
+    joint, values = _RANGE.search(mention.text), mention.timex.split("/")
+    if not joint or len(values) != 2:
+        yield mention
+        return
+    yield replace(mention, end=mention.start + joint.start(), timex=values[0])
+    yield replace(mention, start=mention.start + joint.end(), timex=values[1])
+
+
+def _touches(mention: DateMention, expressions: tuple[Labelled, ...]) -> bool:
+    return any(one.start < mention.end and mention.start < one.end for one in expressions)
 
 
 def _paired(labelled: tuple[Labelled, ...], found: tuple[DateMention, ...]) -> Iterator[tuple[Labelled, DateMention]]:
@@ -155,7 +191,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the N commonest errors of each kind")
     arguments = parser.parse_args()
     for name, value in score(arguments.labelled, arguments.part).items():
-        print(f"{name:20} {value:.3f}")
+        print(f"{name:28} {value:.3f}")
     if arguments.errors:
         print_errors(list(outcomes_of(arguments.labelled / TIMEBANK, arguments.part)), arguments.errors)
 

@@ -140,8 +140,8 @@ RULES = (
         read=_read_end,
     ),
     Rule(
-        heads=(rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S})?year(?!\w)",),
-        pattern=rf"the{S}(?:(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w|{S}\d)|year(?={S}end(?:ed|ing)\b))",
+        heads=(rf"the{S}(?:full|fiscal|latest{S}fiscal){S}year(?!\w)",),
+        pattern=rf"the{S}(?:full|fiscal|latest{S}fiscal){S}(?P<unit>year)(?!\w|{S}\d|{S}end(?:ed|ing)\b)",
         read=_read_end,
     ),
     Rule(
