@@ -69,6 +69,14 @@ ABSOLUTE = [
     ("One day in May Juche 106 (2017) he came.", "2017-05-01..2017-05-31"),
     ("The note of 6/18 October 1876 was read.", "1876-10-18"),
     ("The note of June 24/July 6, 1876 was read.", "1876-07-06"),
+    ("It fell in 2014's coup.", "2014-01-01..2014-12-31"),
+    ("In the summer of '68 it began.", "1968-06-01..1968-08-31"),
+    ("In May ’68 it began.", "1968-05-01..1968-05-31"),
+    ("WASHINGTON, February 17,1862.", "1862-02-17"),
+    ("The 17 th February 1862 was cold.", "1862-02-17"),
+    ("The 17. February 1862 was cold.", "1862-02-17"),
+    ("Done this twentieth day of June, in the year one thousand eight hundred and sixty-one.", "1861-06-20"),
+    ("In eighteen hundred and sixty-one it began.", "1861-01-01..1861-12-31"),
 ]
 
 SPANS = [
@@ -133,6 +141,8 @@ LISTS = [
     ),
     ("On March 3, 2014, 25 men and 7 women met.", ["2014-03-03"]),
     ("In the spring and summer of 1940 it fell.", ["1940-03-01..1940-05-31", "1940-06-01..1940-08-31"]),
+    ("In the 18th and 19th centuries it grew.", ["1700-01-01..1799-12-31", "1800-01-01..1899-12-31"]),
+    ("In May and June he came.", ["2021-05-01..2021-05-31", "2021-06-01..2021-06-30"]),
 ]
 
 WEEKDAYS = [
@@ -217,6 +227,9 @@ RELATIVE = [
     ("He leaves in two weeks' time.", "2022-02-28..2022-03-06"),
     ("He was shot in Rome on 15 March.", "2021-03-15"),
     ("He said the vote was on 15 March.", "2022-03-15"),
+    ("Theresa May stepped down on 24 July.", "2021-07-24"),
+    ("Profits fell in the third quarter.", "2021-07-01..2021-09-30"),
+    ("Profits will fall in the third quarter.", "2022-07-01..2022-09-30"),
 ]
 
 RELATIVE += [
@@ -397,6 +410,8 @@ NOT_DATES = [
     "It fell over the last year.",
     "They mark the lunar New Year's Day.",
     "Half a century ago it fell.",
+    "The books for the year ended show it.",
+    "Eighteen hundred and sixty men marched.",
 ]
 
 
@@ -447,6 +462,7 @@ def test_without_a_publication_date_only_anchored_dates_have_days(text, days):
         ("Ministers to meet on Friday", "2022-02-18"),
         ("Leaders meet on Wednesday", "2022-02-23"),
         ("Talks failed Monday", "2022-02-14"),
+        ("Envoy May Come Monday", "2022-02-21"),
     ],
 )
 def test_a_headline_points_ahead_unless_its_verb_is_past(title, days):

@@ -32,7 +32,7 @@ WEEKDAY = (
 ORDINAL_WORD = words(*(word.replace(" ", S) for word in ORDINALS))
 ORDINAL_DIGITS = r"\d{1,2}(?:st|nd|rd|th|d|tb)"
 # Not the start of a clock time, a sum or a decimal.
-_NOT_A_DAY = r"(?!\w|[:,.]\d|\s?%|\s{1,3}(?:percent|per\scent|million|billion|thousand|hundred)\b)"
+_NOT_A_DAY = r"(?!\w|[:.]\d|,\d(?!\d{3}(?!\d))|\s?%|\s{1,3}(?:percent|per\scent|million|billion|thousand|hundred)\b)"
 DAY = rf"(?:(?:{ORDINAL_DIGITS}|\d{{1,2}}){_NOT_A_DAY}|{ORDINAL_WORD}(?!\w))"
 JOINT = r"(?:\s?[-–—/]\s?|,?\s{1,4}(?:to|and|through|until|till|or)\s{1,4}(?:the\s{1,3})?|\s?[,&]\s{1,3})"
 
@@ -46,11 +46,12 @@ _SPOKEN_PAIR = (
     + ")"
 )
 SPOKEN_YEAR = (
-    rf"(?:(?:seventeen|eighteen|nineteen|twenty)[\s-]{_SPOKEN_PAIR}"
+    rf"(?:(?:one\sthousand\s(?:seven|eight|nine)|seventeen|eighteen|nineteen)\shundred\sand\s(?:{_SPOKEN_PAIR}|{_SPOKEN_UNIT})"
+    rf"|(?:seventeen|eighteen|nineteen|twenty)[\s-]{_SPOKEN_PAIR}"
     rf"|two\sthousand(?:\s(?:and\s)?(?:{_SPOKEN_PAIR}|{_SPOKEN_UNIT}))?)(?!\w)"
 )
 FIGURES = r"(?:1\d|20)\d\d(?!\w|[,.]\d|\s?%)"
-YEAR = rf"(?P<year>{FIGURES}(?!/\d{{3}})|{SPOKEN_YEAR})"
+YEAR = rf"(?P<year>{FIGURES}(?!/\d{{3}})|{SPOKEN_YEAR}|['’‘]\d\d(?![\w’']))"
 
 # The year of a date, stated or pointed at: ", 1998", " of the year 1861", " last year", " of that year".
 YEAR_SUFFIX = (
@@ -70,6 +71,8 @@ QUANTITY_WORD = (
 )
 UNIT = r"(?P<unit>day|night|week|fortnight|month|quarter|year|decade|century|centurie)s?(?!\w)"
 
+_HUNDREDS = dict.fromkeys(("seven", "seventeen"), 1700) | dict.fromkeys(("eight", "eighteen"), 1800)
+_HUNDREDS |= dict.fromkeys(("nine", "nineteen"), 1900)
 _YEAR_WORDS = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
@@ -77,10 +80,18 @@ def year_number(words_or_figures: str) -> int | None:
     """The year that four figures or English words stand for."""
     if words_or_figures.isdecimal():
         return int(words_or_figures)
+    if words_or_figures[0] in "'’‘":
+        last_figures = int(words_or_figures[1:])
+        return last_figures + (2000 if last_figures < 30 else 1900)
     text = re.sub(r"[\s-]+", " ", words_or_figures)
     if text.startswith("two thousand"):
         rest = text[len("two thousand") :].removeprefix(" and").strip()
         return 2000 + (number_of(rest) or 0) if rest else 2000
+    text = text.removeprefix("one thousand ")
+    if " hundred and " in text:
+        century, _, rest = text.partition(" hundred and ")
+        tail = number_of(rest)
+        return _HUNDREDS[century] + tail if tail is not None else None
     century, _, rest = text.partition(" ")
     rest = rest.removeprefix("oh ").removeprefix("o ")
     tail = number_of(rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 Direction = Literal["past", "future"]
@@ -72,7 +73,8 @@ _BESIDE = re.compile(r"(?:\s+(?:in|on|at|to|by|from|with|of|for|late|early|here|
 def direction_of(source: str, lowered: str, start: int, end: int) -> Direction | None:
     """Which way a bare date at start..end points, by the nearest verb of its sentence; None without a verb."""
     left = sentence_start(source, lowered, start)
-    return _last_verb(lowered, left, start) or _first_verb(lowered, end, sentence_end(source, lowered, end))
+    right = sentence_end(source, lowered, end)
+    return _last_verb(source, lowered, left, start) or _first_verb(source, lowered, end, right)
 
 
 def sentence_start(source: str, lowered: str, position: int) -> int:
@@ -94,11 +96,31 @@ def sentence_end(source: str, lowered: str, position: int) -> int:
     return limit
 
 
-def _last_verb(lowered: str, start: int, end: int) -> Direction | None:
+def _verbs(source: str, lowered: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs and the marks of clauses; neither the month of May nor Mrs May is a verb."""
+    for match in _VERB.finditer(lowered, start, end):
+        if match[0] != "may" or source[match.start()] == "m" or _is_verb(lowered, match.start(), match.end()):
+            yield match
+
+
+# What stands beside the month, or the name, in a text that writes "May" with a capital.
+_BEFORE_MAY = re.compile(
+    r"(?:\b(?:in|of|by|since|until|till|from|to|and|or|last|next|this|early|late|mid|for|through|between|before|after|during"
+    r"|theresa|mrs\.?|ms\.?|minister)|\d(?:st|nd|rd|th|d)?|[-–—(,/])[\s-]{0,3}$"
+)
+_AFTER_MAY = re.compile(r"[\s-]{0,3}(?:\d|[,.;:)–—/]|(?:and|or|to|of)\b|$)")
+
+
+def _is_verb(lowered: str, start: int, end: int) -> bool:
+    beside = _BEFORE_MAY.search(lowered, max(0, start - 14), start) or _AFTER_MAY.match(lowered, end, end + 8)
+    return beside is None
+
+
+def _last_verb(source: str, lowered: str, start: int, end: int) -> Direction | None:
     """The direction of the last verb; a participle behind "will" counts in a clause of its own, or beside the date."""
     last: Direction | None = None
     is_new_clause = False
-    for match in _VERB.finditer(lowered, start, end):
+    for match in _verbs(source, lowered, start, end):
         kind = match.lastgroup
         if kind == "clause":
             is_new_clause = True
@@ -111,8 +133,8 @@ def _last_verb(lowered: str, start: int, end: int) -> Direction | None:
     return last
 
 
-def _first_verb(lowered: str, start: int, end: int) -> Direction | None:
-    for match in _VERB.finditer(lowered, start, end):
+def _first_verb(source: str, lowered: str, start: int, end: int) -> Direction | None:
+    for match in _verbs(source, lowered, start, end):
         if match.lastgroup not in ("clause", "passive"):
             return "future" if match.lastgroup == "future" else "past"
     return None

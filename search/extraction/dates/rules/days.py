@@ -213,12 +213,12 @@ _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
 RULES = (
     Rule(
         heads=(
-            rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_NAME}",
+            rf"\d{{1,2}}(?:\s?(?:st|nd|rd|th|d|tb))?\.?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_NAME}",
             rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_NAME}",
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:,\s\d{{1,2}}(?:st|nd|rd|th|d|tb)?){{0,4}}{JOINT}"
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_NAME}",
         ),
-        pattern=rf"(?P<day>{DAY})(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
+        pattern=rf"(?P<day>{DAY}|\d{{1,2}}\s(?:st|nd|rd|th)\b)\.?(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
         read=_read_day,
     ),

@@ -10,6 +10,7 @@ from search.extraction.dates.patterns import FIGURES, WHICH, YEAR_SUFFIX, S
 from search.extraction.dates.periods import Period, decade_of, half_of, quarter_of, season_of, unit_around, year_of
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
 from search.extraction.dates.rules.dating import dated, pointed_at
+from search.extraction.dates.tense import Direction
 
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _TAKES_A_SEASON = re.compile(
@@ -56,15 +57,16 @@ def _read_quarter(match: re.Match[str], context: Context) -> Reading | None:
     if match["year"] or match["whose"]:
         return dated(match, context, lambda year: quarter_of(year, number), f"XXXX-Q{number}")
     direction = context.direction(match)
-    period = context.anchored(lambda today: _nearest_quarter(number, today, direction == "future"))
+    period = context.anchored(lambda today: _nearest_quarter(number, today, direction))
     return resolved(period, f"XXXX-Q{number}", "partial")
 
 
-def _nearest_quarter(number: int, today: date, is_ahead: bool) -> Period | None:
+def _nearest_quarter(number: int, today: date, direction: Direction | None) -> Period | None:
     this_year = quarter_of(today.year, number)
-    if is_ahead or (this_year and this_year.first_day <= today):
+    if direction == "future" or (this_year and this_year.first_day <= today):
         return this_year
-    return quarter_of(today.year - 1, number) if number == 4 and today.month <= 6 else this_year
+    is_over = direction == "past" or (number == 4 and today.month <= 6)
+    return quarter_of(today.year - 1, number) if is_over else this_year
 
 
 def _read_half(match: re.Match[str], context: Context) -> Reading | None:

@@ -9,7 +9,6 @@ from search.extraction.dates.patterns import (
     DECADE_WORD,
     FIGURES,
     MONTH_START,
-    ORDINAL_DIGITS,
     ORDINAL_WORD,
     SPOKEN_YEAR,
     year_number,
@@ -48,6 +47,8 @@ _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$"
 _DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
 # Where nothing else gives the year, any "in 1962" does.
 _NAMES_THE_YEAR = re.compile(r"\bin\s(?:early\s|late\s)?$")
+# "Eighteen hundred and sixty-one" may count anything.
+_IN_WORDS = re.compile(r"\b(?:in|year|lord|of|since|until)\s$")
 _NUMBERED_LIST = re.compile(
     r"\b(?:resolutions|pages|pp|nos|numbers|articles|telegrams|despatches|dispatches|flights|rooms)\.?\s(?:[\d/]{1,5}(?:,\s|,?\sand\s|\sor\s|\s?[-–]\s?)){1,6}$"
 )
@@ -76,7 +77,7 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
 def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
     before = context.before(match, 40)
     if not match["year"].isdecimal():
-        return True
+        return "hundred" not in match["year"] or bool(_IN_WORDS.search(before))
     if _LISTED_YEAR.search(before):
         return True
     if _NUMBERED_LIST.search(before) or _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
@@ -148,10 +149,13 @@ def _read_short_year(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(period, period.timex, "absolute") if period else None
 
 
+_CENTURY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})"
+_CENTURIES = rf"(?:(?:,\s|,?\s(?:and|or|to|through)\s)(?:the\s)?{_CENTURY})"
+
 RULES = (
     Rule(
         heads=(r"(?:1\d|20)\d0['’]?s(?!\w)", r"\d0['’]?s(?!\w)"),
-        pattern=r"(?P<figures>\d{2}|\d{4})['’]?s(?!\w)(?P<decade>(?!))?(?P<century>(?!))?",
+        pattern=r"(?P<figures>\d0|\d{3}0)['’]?s(?!\w)(?P<decade>(?!))?(?P<century>(?!))?",
         read=_read_decade,
     ),
     Rule(
@@ -160,8 +164,8 @@ RULES = (
         read=_read_decade_word,
     ),
     Rule(
-        heads=(rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})[\s-]centur",),
-        pattern=rf"(?P<ordinal>{ORDINAL_DIGITS}|{ORDINAL_WORD})[\s-]{{1,3}}century(?!\w)",
+        heads=(rf"{_CENTURY}{_CENTURIES}?[\s-]centur",),
+        pattern=rf"(?P<ordinal>{_CENTURY})(?:[\s-]{{1,3}}centur(?:y|ies)(?!\w)|(?={_CENTURIES}[\s-]centuries\b))",
         read=_read_century,
     ),
     Rule(
@@ -170,6 +174,7 @@ RULES = (
             r"(?:seventeen|eighteen|nineteen)[\s-](?:\w{3,9})\b",
             r"twenty[\s-](?:oh|\w{3,9}teen|ten|eleven|twelve|twenty)\b",
             r"two\sthousand\b",
+            r"(?:seventeen|eighteen|nineteen|one\sthousand\s(?:seven|eight|nine))\shundred\sand\b",
         ),
         pattern=rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})(?:\s?[-–—/]\s?['’‘]?(?P<until>(?:1\d|20)\d\d|\d\d)(?!\w|[.,/-]\d))?",
         read=_read_year,
