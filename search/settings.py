@@ -70,7 +70,7 @@ SETTINGS = (
     ),
     Setting("search_ms", 2000, "Milliseconds that one search may take; a longer one is given up, and said.", least=1),
     Setting(
-        "searches_at_once", 4, "Searches that run at once in a worker; others wait a second, then are told so.", least=1
+        "searches_at_once", 2, "Searches that run at once in a worker; others wait a second, then are told so.", least=1
     ),
     Setting("requests_a_minute", 600, "Requests of one client in a minute in a worker; 0 means any number."),
     Setting(

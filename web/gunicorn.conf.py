@@ -5,8 +5,9 @@ import os
 wsgi_app = "web:create_app()"
 bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"
 
-# One process with a few threads: the index is shared by all of them, and 512 MB hold it. NumPy lets other threads run.
-workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+# A page is mostly Python, which one process runs one page at a time: two where there are two processors. They share the
+# files of the index in memory, and 512 MB hold both with room for a large collection (docs/operations.md has figures).
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, os.cpu_count() or 1))
 # More threads than searches run at once (the setting searches_at_once): the others hold what is slow to be taken.
 threads = 16
 worker_class = "web.worker.Worker"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -51,6 +51,43 @@ class Rate:
                 return (1 - allowance.left) * 60 / self._most
             allowance.left -= 1
             return 0
+
+
+class Places:
+    """So many places, taken in the order in which they were asked for; safe between threads.
+
+    A semaphore of the library lets who comes just now go before who has waited long, so that some wait for ever.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._waiting: deque[threading.Lock] = deque()
+        self._counting = threading.Lock()
+
+    def take(self, seconds: float) -> bool:
+        """True once there is a place; False when there was none for so long."""
+        with self._counting:
+            if self._free:
+                self._free -= 1
+                return True
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        if turn.acquire(timeout=seconds):
+            return True
+        with self._counting:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                return False
+        return True  # it was handed over at the last moment
+
+    def give_back(self) -> None:
+        """Hands the place to who has waited longest, if anybody waits."""
+        with self._counting:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
 
 
 def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
@@ -102,7 +139,7 @@ def wait_for_a_place() -> Response | None:
     """Searches beyond what runs at once wait; those that wait too long are told to come again."""
     if request.blueprint not in _SEARCHING:
         return None
-    if not current_app.extensions["places"].acquire(timeout=SECONDS_TO_WAIT_FOR_A_PLACE):
+    if not current_app.extensions["places"].take(SECONDS_TO_WAIT_FOR_A_PLACE):
         return refusal(503, "Too many people are searching", "Please try again in a moment.", 1)
     g.has_a_place = True
     return None
@@ -110,20 +147,20 @@ def wait_for_a_place() -> Response | None:
 
 def leave_the_place(response: Response) -> Response:
     if g.pop("has_a_place", False):
-        current_app.extensions["places"].release()
+        current_app.extensions["places"].give_back()
     return response
 
 
 def leave_the_place_after_all(_: BaseException | None) -> None:
     """For a request that ended without a response."""
     if g.pop("has_a_place", False):
-        current_app.extensions["places"].release()
+        current_app.extensions["places"].give_back()
 
 
 def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_BODY
     app.extensions["rate"] = Rate(app.config["REQUESTS_A_MINUTE"])
-    app.extensions["places"] = threading.BoundedSemaphore(max(1, app.config["SEARCHES_AT_ONCE"]))
+    app.extensions["places"] = Places(max(1, app.config["SEARCHES_AT_ONCE"]))
     for refuse in (refuse_what_is_too_long, refuse_who_asks_too_often, wait_for_a_place):
         app.before_request(refuse)
     app.after_request(leave_the_place)

@@ -4,7 +4,7 @@ A connection -> a thread of gunicorn, but only once the head of its request has 
 gunicorn's own threads wait for a request to arrive, so that a handful of connections that send a byte now and then
 hold them all. Here the loop of the worker, which waits for many connections at no cost, looks whether a head is
 complete; one that is not within the seconds of `keepalive` is closed. When too many requests wait for a thread, the
-next are told at once to come again.
+next are told at once to come again, and so is one that has waited for a thread too long when its turn comes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 MOST_WAITING = 200
+SECONDS_TO_WAIT_FOR_A_THREAD = 1.0
 MOST_BYTES_OF_A_HEAD = 96 * 1024
 _SECONDS_TO_TAKE_A_PIECE = 20
 _TOO_LONG = b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -34,6 +35,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._too_long: set[TConn] = set()
+        self._waiting_since: dict[TConn, float] = {}
 
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:
@@ -44,7 +46,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         elif self.tpool._work_queue.qsize() >= MOST_WAITING:
             self._refuse(conn, _BUSY)
         else:
+            self._waiting_since[conn] = time.monotonic()
             super().enqueue_req(conn)
+
+    def handle(self, conn: TConn) -> object:
+        """Answers a request in a thread; who has waited so long that nobody may be there any more is told so at once,
+        which lets the others catch up."""
+        waited = time.monotonic() - self._waiting_since.pop(conn)
+        if waited > SECONDS_TO_WAIT_FOR_A_THREAD:
+            self._say(conn, _BUSY)
+            return False
+        return super().handle(conn)
 
     def _listen(self, conn: TConn) -> None:
         conn.sock.setblocking(False)
@@ -55,14 +67,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def _refuse(self, conn: TConn, said: bytes) -> None:
+        self._say(conn, said)
+        self.nr_conns -= 1
+        conn.close(graceful=True)
+
+    def _say(self, conn: TConn, said: bytes) -> None:
         conn.sock.setblocking(False)
         try:
             conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
             conn.sock.send(said)
         except OSError as error:
             self.log.debug("the client went away before it could be refused: %s", error)
-        self.nr_conns -= 1
-        conn.close(graceful=True)
 
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         if self._may_go_on(conn, client):

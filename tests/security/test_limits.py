@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 import urllib.request
+from unittest.mock import Mock
 
 import pytest
 
@@ -14,7 +15,8 @@ from search.query import Limits
 from search.searcher import open_index
 from tests.reliability.serving import fetched, served
 from web import create_app
-from web.limits import MOST_PARAMETERS, Rate, client_address
+from web.limits import MOST_PARAMETERS, Places, Rate, client_address
+from web.worker import SECONDS_TO_WAIT_FOR_A_THREAD, Worker
 
 
 def test_a_client_may_ask_so_often_and_then_waits():
@@ -70,12 +72,61 @@ def test_an_invented_address_in_front_does_not_help(limited):
     assert said == [200] * 5 + [429]
 
 
+def test_a_place_goes_to_who_has_waited_longest():
+    places, served_in_order = Places(1), []
+    places.take(0)
+
+    def wait(name):
+        assert places.take(10)
+        served_in_order.append(name)
+        places.give_back()
+
+    waiting = [threading.Thread(target=wait, args=(name,)) for name in range(5)]
+    for number, one in enumerate(waiting, 1):
+        one.start()
+        _until(lambda number=number: len(places._waiting) == number)
+    places.give_back()
+    for one in waiting:
+        one.join()
+
+    assert served_in_order == [0, 1, 2, 3, 4]
+
+
+def test_who_gives_up_waiting_leaves_the_line_and_takes_no_place_from_others():
+    places = Places(1)
+    places.take(0)
+
+    assert not places.take(0.01)
+    places.give_back()
+    assert places.take(0)
+    assert not places.take(0)
+
+
+def test_who_has_waited_too_long_for_a_thread_is_told_so_when_the_turn_comes():
+    here, there = socket.socketpair()
+    conn, worker = Mock(sock=here), object.__new__(Worker)
+    worker._waiting_since = {conn: time.monotonic() - SECONDS_TO_WAIT_FOR_A_THREAD - 1}
+    there.sendall(b"GET / HTTP/1.1\r\n\r\n")
+
+    assert worker.handle(conn) is False
+    assert there.recv(1000).startswith(b"HTTP/1.1 503 ")
+    here.close()
+    there.close()
+
+
+def _until(is_so):
+    give_up = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.001)
+
+
 def test_when_every_place_is_taken_a_search_is_told_to_come_again_and_the_process_still_lives(index_dir):
     app = create_app({"INDEX_DIR": str(index_dir), "SEARCHES_AT_ONCE": 1})
-    app.extensions["places"].acquire()
+    app.extensions["places"].take(0)
     busy = app.test_client().get("/?q=gas")
     alive = app.test_client().get("/healthz")
-    app.extensions["places"].release()
+    app.extensions["places"].give_back()
 
     assert busy.status_code == 503
     assert busy.headers["Retry-After"]
@@ -89,7 +140,7 @@ def test_a_place_is_given_back_however_a_request_ends(index_dir, url):
     for _ in range(3):
         app.test_client().get(url)
 
-    assert app.extensions["places"].acquire(blocking=False)
+    assert app.extensions["places"].take(0)
 
 
 def test_an_address_with_too_many_parameters_is_refused(client):
