@@ -13,9 +13,18 @@ from web import create_app
 
 # Short records and long reports, dated on both clocks, of four kinds.
 PARTS = {"hsg_visits_travels": 1300, "reuters21578_even": 300, "wikinews": 250, "kcna_a": 150}
-STEPS, LOOKED_AT = 24, 14
+STEPS, LOOKED_AT = 32, 14
 SEED = 20220217
-STARTS = ("/", "/?clock=mentioned", "/?q=talks+OR+visit", "/actors", "/topics", "/?q=treaty+OR+agreement&sort=oldest")
+STARTS = (
+    "/",
+    "/?clock=mentioned",
+    "/?q=talks+OR+visit",
+    "/actors",
+    "/topics",
+    "/?q=treaty+OR+agreement&sort=oldest",
+    "/?actor=united-states&actor_match=all&scope=sentence",
+    "/?actor=united-states&topic=diplomacy&scope=paragraph",
+)
 
 
 def seeds_of(labelled_data, folder):
