@@ -230,6 +230,9 @@ RELATIVE = [
     ("Theresa May stepped down on 24 July.", "2021-07-24"),
     ("Profits fell in the third quarter.", "2021-07-01..2021-09-30"),
     ("Profits will fall in the third quarter.", "2022-07-01..2022-09-30"),
+    ("The week before last he fell.", "2022-01-31..2022-02-06"),
+    ("He leaves the month after next.", "2022-04-01..2022-04-30"),
+    ("They meet from Monday through Friday of next week.", "2022-02-21..2022-02-25"),
 ]
 
 RELATIVE += [
@@ -294,6 +297,8 @@ CHAINED = [
     ("On 3 May 1961 he spoke. Next day he left.", ["1961-05-03", "1961-05-04"]),
     ("On 3 May 1961 he spoke. He left ten days afterwards.", ["1961-05-03", "1961-05-13"]),
     ("They met two weeks ago. The following week they signed.", ["2022-01-31..2022-02-06", "2022-02-07..2022-02-13"]),
+    ("It fell two days after the 2014 election.", ["2014-01-01..2014-12-31"]),
+    ("He was shot on 22 November 1963. On 30 November they met.", ["1963-11-22", "1963-11-30"]),
 ]
 
 DESPATCHES = [

@@ -4,7 +4,9 @@ Document -> DateMentions: every date a text mentions, as days, with the words th
     scan        where in the text a date may begin
     rules       what the words there say: one module for each kind of date
     reading     what a rule gives back, and what has been read so far
-    joining     neighbours that are one date: ranges, a weekday beside its date
+    joining     neighbours that are one date: a weekday beside its date, a distance and what it counts from
+    ranges      neighbours that are the ends of one range
+    sharing     neighbours of which one gives the year of both
     spoken      dates that depend on each other: days in quotations, one weekday meaning one day
     find        the way through all of them
 

@@ -48,8 +48,9 @@ _NEAR = 400  # characters
 _LONGEST_BASE = {"day": 5, "week": 14, "month": 62, "quarter": 100, "decade": 3700, "century": 36600}
 
 
-def _days_in(period: Period) -> int:
-    return (period.last_day - period.first_day).days + 1
+def is_fine_enough(period: Period, unit: str) -> bool:
+    """True when a distance in this unit can be counted from the period: no days from a whole year."""
+    return (period.last_day - period.first_day).days < _LONGEST_BASE.get(unit, 400)
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Context:
         A day is counted over a coarser date between: "on Wednesday ... the drafts of December ... the same day".
         """
         for period in (self.latest, self.aside if or_aside else None):
-            if period and _days_in(period) <= _LONGEST_BASE.get(unit, 400):
+            if period and is_fine_enough(period, unit):
                 return period
         return self.latest_day if unit == "day" and position - self.latest_day_at < _NEAR else None
 

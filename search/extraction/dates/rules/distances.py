@@ -86,8 +86,10 @@ def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(None, _UNKNOWN.get(unit, "XXXX"), "chained", offset=(steps, unit))
 
 
-# "The day before he had been ill" counts from the date in front.
-_TELLS_ON = re.compile(r"\s(?:he|she|they|it|we|i)\s(?:had|himself|herself)\b")
+# "The day before he had been ill" counts from the date in front, "the week before last" from now.
+_TELLS_ON = re.compile(
+    r"\s(?:he|she|they|it|we|i)\shad\b|\s(?:last|next)(?=\s?[,.;)]|\s(?:he|she|they|it|we|i|the|in|at|and|was|were)\b|\s?$)"
+)
 
 
 def _chained(steps: int, unit: str, match: re.Match[str], context: Context) -> Reading | None:

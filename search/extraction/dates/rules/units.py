@@ -75,6 +75,13 @@ def _read_next_day(match: re.Match[str], context: Context) -> Reading | None:
     return resolved(day_shifted(latest.last_day, 1), "XXXX-XX-XX", "chained") if latest else None
 
 
+def _read_beyond(match: re.Match[str], context: Context) -> Reading:
+    """ "The week before last", "the month after next"."""
+    unit, step = match["unit"], -2 if match["which"].startswith("before") else 2
+    period = context.anchored(lambda today: unit_around(today, unit, step))
+    return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
+
+
 def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
     direction = context.direction(match)
 
@@ -181,6 +188,11 @@ RULES = (
         heads=(rf"next{S}(?:day|morning|evening)(?!\w)",),
         pattern=rf"next{S}(?:day|morning|evening)(?!\w)",
         read=_read_next_day,
+    ),
+    Rule(
+        heads=(rf"the{S}(?:week|weekend|month|quarter|year){S}(?:before{S}last|after{S}next)(?!\w)",),
+        pattern=rf"the{S}(?P<unit>week|weekend|month|quarter|year){S}(?P<which>before{S}last|after{S}next)(?!\w)",
+        read=_read_beyond,
     ),
     Rule(heads=(rf"the{S}week-?end\b",), pattern=rf"the{S}week-?end(?!\w)", read=_read_weekend),
 )
