@@ -1,14 +1,14 @@
 """The TOML files of names -> a Gazetteer: who there is, by what names, in which days, in what office."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale
+from babel import Locale, localedata
 
 from search.model import Kind
 
@@ -142,20 +142,25 @@ class Gazetteer:
 @cache
 def load_gazetteer(folder: Path = DATA) -> Gazetteer:
     """The gazetteer of a folder of states.toml, organisations.toml and people*.toml, whichever are there."""
-    states = _tables(folder, "states*.toml", "state")
-    bodies = _tables(folder, "organisations*.toml", "organisation")
-    people = _tables(folder, "people*.toml", "person")
-    actors = [_state(t) for t in states] + [_body(t) for t in bodies] + [_person(t) for t in people]
+    actors: dict[str, Actor] = {}
     uses: dict[str, tuple[Use, ...]] = {}
-    for name, use in (*_state_uses(states), *_body_uses(bodies), *_person_uses(people)):
-        if all(use.actor != other.actor for other in uses.get(name, ())):
-            uses[name] = (*uses.get(name, ()), use)
-    return Gazetteer({actor.id: actor for actor in actors}, uses, _holders(actors), _surnames(actors))
+    for pattern, kind, actor_of, uses_of in (
+        ("states*.toml", "state", _state, _state_uses),
+        ("organisations*.toml", "organisation", _body, _body_uses),
+        ("people*.toml", "person", _person, _person_uses),
+    ):
+        for tables in _tables(folder, pattern, kind):
+            actors.update((actor.id, actor) for actor in map(actor_of, tables))
+            for name, use in uses_of(tables):
+                if all(use.actor != other.actor for other in uses.get(name, ())):
+                    uses[name] = (*uses.get(name, ()), use)
+    return Gazetteer(actors, uses, _holders(actors.values()), _surnames(actors.values()))
 
 
-def _tables(folder: Path, pattern: str, kind: str) -> list[dict[str, Any]]:
-    files = sorted(folder.glob(pattern))
-    return [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
+def _tables(folder: Path, pattern: str, kind: str) -> Iterator[list[dict[str, Any]]]:
+    """The tables of one file after the other: as parsed they take more memory than what is made of them."""
+    for file in sorted(folder.glob(pattern)):
+        yield tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
 
 
 def _state(table: Mapping[str, Any]) -> Actor:
@@ -197,22 +202,28 @@ def _last_day(written: str | date) -> date:
     return following - timedelta(days=1)
 
 
-def _state_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
-    local = {code: tuple(_local_names(code)) for code in {table.get("cldr") for table in tables} if code}
+def _state_uses(tables: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
+    local = _local_names({table["cldr"] for table in tables if table.get("cldr")})
     for table in tables:
         yield from _named(table)
         yield from _listed(table, "demonyms", "demonym")
         yield from _listed(table, "seats", "seat")
-        for name in local.get(table.get("cldr"), ()):
+        for name in local.get(table.get("cldr", ""), ()):
             yield name, Use(table["id"], "alias")
 
 
-def _local_names(code: str) -> Iterator[str]:
-    """What the scripts of the world call the land of an ISO 3166 code, where Latin letters do not suffice."""
+def _local_names(codes: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """What the scripts of the world call the lands of ISO 3166 codes, where Latin letters do not suffice."""
+    names: dict[str, list[str]] = {code: [] for code in codes}
     for script in SCRIPTS:
-        name = Locale.parse(script).territories.get(code, "")
-        if name and not name.isascii():
-            yield name
+        territories = Locale.parse(script).territories
+        for code in codes:
+            name = territories.get(code, "")
+            if name and not name.isascii():
+                names[code].append(name)
+        # Each locale read is kept, with all its calendars and currencies: 20 MB for some names that are needed once.
+        localedata._cache.clear()
+    return names
 
 
 def _body_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
