@@ -1,5 +1,7 @@
 """Any text at all: no exception, exact offsets, nothing found where nothing is."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,3 +62,30 @@ def test_a_name_broken_over_lines_and_spaces_is_one_mention():
     words = [mention.text for mention in find_actors(Document("d", "", body, "1987-01-01"))]
 
     assert words == ["United\n   Kingdom", "Soviet  Union"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\nIvan Petrov",
+        "Zan Liberation Front Zan ",
+        "the International Lamp Council (ILC), ",
+        "Front for the Liberation ",
+        "the Moscow, ",
+        "(Gilbert) ",
+        "A B C D. ",
+        "Foreign Minister Ivanov of Russia said Moscow, ",
+        "\u2019\u00a0\u201cParis\u201d ",
+        "1987 and ",
+    ],
+)
+def test_time_grows_as_the_text_does(piece):
+    def seconds(characters):
+        document = Document("d", "", piece * (characters // len(piece)), "1998-01-01")
+        started = time.process_time()
+        find_actors(document)
+        return time.process_time() - started
+
+    seconds(10_000)
+
+    assert seconds(400_000) < 12 * seconds(100_000) + 0.2

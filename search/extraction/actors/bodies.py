@@ -45,11 +45,12 @@ def sight_bodies(page: Page, taken: Container[int], gazetteer: Gazetteer) -> lis
 
     `taken` holds the places that lie inside the names of persons.
     """
+    of_time: _UsesOfDays = {}
     seen = [
         _sight(page, match, uses, gazetteer)
         for match in page.matches
-        if not match.entry.is_person and match.start not in taken
-        if (uses := _uses(page, match, gazetteer))
+        if match.entry.uses and not match.entry.is_person and match.start not in taken
+        if (uses := _uses(page, match, gazetteer, of_time))
     ]
     return _linked(page.text, seen)
 
@@ -64,12 +65,23 @@ def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer
     return Sighting(page, match, uses, basis, start, end)
 
 
-def _uses(page: Page, match: Match, gazetteer: Gazetteer) -> tuple[Use, ...]:
+# What was worked out for the uses of a name (by their identity) and the days.
+_UsesOfDays = dict[tuple[int, Days | None], tuple[Use, ...]]
+
+
+def _uses(page: Page, match: Match, gazetteer: Gazetteer, of_time: _UsesOfDays) -> tuple[Use, ...]:
     """What the words may mean where they stand."""
     uses = match.entry.uses
-    if len(uses) < 2:
-        return uses if not uses or not uses[0].is_dated else _of_time(uses, page.era.of_state(match.start), gazetteer)
-    return _of_time(uses, page.era.of_shared_name(page.text, match.start), gazetteer)
+    if len(uses) > 1:
+        days = page.era.of_shared_name(page.text, match.start)
+    elif uses[0].is_dated:
+        days = page.era.of_state(match.start)
+    else:
+        return uses
+    known = id(uses), days
+    if known not in of_time:
+        of_time[known] = _of_time(uses, days, gazetteer)
+    return of_time[known]
 
 
 def _of_time(uses: Sequence[Use], days: Days | None, gazetteer: Gazetteer) -> tuple[Use, ...]:

@@ -40,13 +40,15 @@ class Era:
 
     def of_role(self, text: str, place: int) -> Days | None:
         """The days whose office-holder a role means: those its own sentence states, else the publication date."""
-        stated = self._in_sentence(text, place)
+        stated = self._in_sentence(text, place) if self.stated else None
         if stated and (self.published is None or stated[1] < self.published[0]):
             return stated
         return self.published
 
     def of_shared_name(self, text: str, place: int) -> Days | None:
         """The days of a name that several states bore: those that open its sentence ("In 1983"), else as ever."""
+        if not self.stated:
+            return self.published
         start, _ = _sentence(text, place)
         if _OPENING.match(text, start):
             first = bisect_left(self.places, start)

@@ -14,7 +14,7 @@ from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
 from search.extraction.actors.shapes import Name, find_bodies, leading_particle
 from search.extraction.actors.titleholders import titleholders
-from search.extraction.actors.unlisted import unlisted
+from search.extraction.actors.unlisted import may_name_unlisted, unlisted
 from search.model import ActorMention, Document, Field
 
 # "Melbourne, Fla.": as wire services abbreviate, after a town.
@@ -65,7 +65,7 @@ class _Read:
             for seen in self.bodies
             if seen.page is page and (actors[seen.uses[0].actor].kind != "state" or seen.words.count(" ") > 1)
         ]
-        return people + [(seen.start, seen.end) for seen in bodies]
+        return sorted(people + [(seen.start, seen.end) for seen in bodies])
 
     @property
     def mentions(self) -> tuple[ActorMention, ...]:
@@ -77,7 +77,8 @@ class _Read:
             bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
             named = {name.start for name in self.names_on(page)}
             found += titleholders(page, bodies, named, gazetteer)
-            found += unlisted(page, self._taken_on(page), gazetteer)
+            if may_name_unlisted(page.text):
+                found += unlisted(page, self._taken_on(page), gazetteer)
         return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
 
 

@@ -1,6 +1,6 @@
 """A stretch of a text laid out -> the words on either side of it, as context rules ask for them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.extraction.actors.words import Words
 
@@ -8,27 +8,20 @@ REACH = 64  # characters looked at on either side: enough for six words
 _ENDS = '.!?;:)"”“('
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The words before (nearest last) and after (nearest first) a stretch, in the same paragraph, as written.
 
     `touching_before` and `touching_after` are the characters that touch it ("-" in "pro-Moscow", "'" in "Moscow's").
+    `previous` is the word before in small letters, with its punctuation, and `earlier` the one before that; empty at
+    the head of a paragraph.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     touching_before: str
     touching_after: str
-
-    @property
-    def previous(self) -> str:
-        """The word before in small letters, with its punctuation; empty at the head of a paragraph."""
-        return self.before[-1].lower() if self.before else ""
-
-    @property
-    def earlier(self) -> str:
-        """The word before `previous`."""
-        return self.before[-2].lower() if len(self.before) > 1 else ""
+    previous: str
+    earlier: str
 
     @property
     def next(self) -> str:
@@ -54,4 +47,7 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
     """The surroundings of text[start:end]."""
     head = text[max(0, start - REACH) : start].rpartition("\n")[2]
     tail = text[end : end + REACH].partition("\n")[0]
-    return Surroundings(tuple(head.split()), tuple(tail.split()), head[-1:], tail[:1])
+    before = tuple(head.split())
+    previous = before[-1].lower() if before else ""
+    earlier = before[-2].lower() if len(before) > 1 else ""
+    return Surroundings(before, tuple(tail.split()), head[-1:], tail[:1], previous, earlier)

@@ -1,6 +1,7 @@
 """A page -> the armed groups and international bodies that stand in no list, known by the shape of their names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from search.extraction.actors.gazetteer import Gazetteer
@@ -15,7 +16,8 @@ _ARMS = "Front|Army|Brigades?|Forces|Fighters"
 _ARMED = re.compile(rf"(?:{_WORD} ){{1,4}}(?:{_CAUSES}) (?:{_ARMS})\b(?: of (?:the )?{_WORD}(?: {_WORD})*)?")
 _AIMS = "Liberation|Independence|Freedom"
 _FRONT = re.compile(
-    rf"(?:{_WORD} )*(?:Front|Movement|Union) for the (?:{_WORD} )?(?:{_AIMS}) of (?:the )?{_WORD}(?: (?:of )?{_WORD})*"
+    rf"(?:{_WORD} ){{0,4}}(?:Front|Movement|Union) for the (?:{_WORD} )?(?:{_AIMS})"
+    rf" of (?:the )?{_WORD}(?: (?:of )?{_WORD})*"
 )
 _BODIES = (
     "Organi[sz]ation|Council|Commission|Committee|Agency|Association|Federation|Tribunal|Court|Bureau|Confederation"
@@ -25,29 +27,40 @@ _INTERNATIONAL = re.compile(
     rf"|(?:{_BODIES}|Union) (?:of|for|on) (?:the )?{_WORD}(?: (?:(?:and|of) )?{_WORD})*)"
 )
 _ACRONYM = re.compile(r" \(([A-Z]{2,7})\)")
-# By each shape, the words one of which it holds: looking for them first takes next to no time.
-_SHAPES: tuple[tuple[Sequence[str], re.Pattern[str], Kind], ...] = (
-    (_CAUSES.split("|"), _ARMED, "group"),
-    ([f"{aim} of " for aim in _AIMS.split("|")], _FRONT, "group"),
-    (("International ", "Intergovernmental "), _INTERNATIONAL, "organisation"),
+_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_ARMED, "group"),
+    (_FRONT, "group"),
+    (_INTERNATIONAL, "organisation"),
 )
+# Every shape holds one of these words; few texts do, and to look for them takes next to no time.
+_ANCHOR = re.compile(rf"{_CAUSES}|{_AIMS}|International|Intergovernmental")
+_MOST_ACRONYMS = 20  # of a page, each looked for in the whole of it
 _UNNAMED = frozenset({Word.TITLE, Word.CALENDAR})
 
 
+def may_name_unlisted(text: str) -> bool:
+    """False for a text that names no body by shape."""
+    return _ANCHOR.search(text) is not None
+
+
 def unlisted(page: Page, taken: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[ActorMention]:
-    """Mentions of bodies by shape, where nothing known stands (`taken`) and no state owns them."""
+    """Mentions of bodies by shape, where nothing known stands (`taken`, in order) and no state owns them."""
     acronyms: set[str] = set()
-    for words, shape, kind in _SHAPES:
-        if any(word in page.text for word in words):
-            for found in shape.finditer(page.text):
-                start, end = _named(page.text, *found.span()), found.end()
-                if not _is_other(page, start, end, taken, gazetteer):
-                    name = page.text[start:end]
-                    yield page.mention(start, end, slug(name), name, kind, "name")
-                    given = _ACRONYM.match(page.text, end)
-                    if given and given[1] not in gazetteer.uses and given[1] not in acronyms:
-                        acronyms.add(given[1])
-                        yield from _by_acronym(page, given[1], name, kind)
+    for shape, kind in _SHAPES:
+        for found in shape.finditer(page.text):
+            start, end = _named(page.text, *found.span()), found.end()
+            if not _is_other(page, start, end, taken, gazetteer):
+                name = page.text[start:end]
+                yield page.mention(start, end, slug(name), name, kind, "name")
+                given = _ACRONYM.match(page.text, end)
+                if (
+                    given
+                    and given[1] not in gazetteer.uses
+                    and given[1] not in acronyms
+                    and len(acronyms) < _MOST_ACRONYMS
+                ):
+                    acronyms.add(given[1])
+                    yield from _by_acronym(page, given[1], name, kind)
 
 
 def _by_acronym(page: Page, acronym: str, name: str, kind: Kind) -> Iterator[ActorMention]:
@@ -76,4 +89,9 @@ def _is_other(page: Page, start: int, end: int, taken: Sequence[tuple[int, int]]
     is_owned = (
         bool(words_before) and page.text[start - 1] == " " and words_before[-1].removesuffix("'s") in gazetteer.uses
     )
-    return is_owned or any(start < stop and first < end for first, stop in taken)
+    return is_owned or _overlaps(start, end, taken)
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (end, 0))
+    return any(start < stop for _, stop in taken[max(0, at - 2) : at])
