@@ -88,4 +88,4 @@ def test_time_grows_as_the_text_does(piece):
 
     seconds(10_000)
 
-    assert seconds(400_000) < 12 * seconds(100_000) + 0.2
+    assert seconds(160_000) < 12 * seconds(40_000) + 0.2

@@ -116,6 +116,19 @@ class Gazetteer:
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
+    def _terms(self) -> Mapping[tuple[str, str], Sequence[tuple[str, Office]]]:
+        """Who held an office of a body, and when."""
+        return {
+            key: [
+                (person, term)
+                for person in people
+                for term in self.actors[person].offices
+                if key == (term.name, term.of)
+            ]
+            for key, people in self.holders.items()
+        }
+
+    @cached_property
     def name_words(self) -> frozenset[str]:
         """The first names and surnames of the persons, casefolded, a surname also by its last word."""
         people = [actor for actor in self.actors.values() if actor.kind == "person"]
@@ -128,12 +141,8 @@ class Gazetteer:
 
     def holder(self, office: str, of: str, first_day: date, last_day: date) -> Actor | None:
         """Who held the office on those days; None for nobody, and for several of whom none stayed."""
-        held = [
-            (self.actors[person], term)
-            for person in self.holders.get((office, of), ())
-            for term in self.actors[person].offices
-            if (term.name, term.of) == (office, of) and term.overlaps(first_day, last_day)
-        ]
+        terms = self._terms.get((office, of), ())
+        held = [(self.actors[person], term) for person, term in terms if term.overlaps(first_day, last_day)]
         if first_day == last_day and held:
             return max(held, key=lambda holder: holder[1].first_day)[0]
         return held[0][0] if len({person.id for person, _ in held}) == 1 else None
