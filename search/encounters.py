@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.model import ActorMention, Field, SearchRequest, StoredDocument, TopicMention
+from search.model import Field, SearchRequest, StoredDocument, Unit
 from search.placing import STARTS
-
-Mention = ActorMention | TopicMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,32 @@ def encounters(stored: StoredDocument, request: SearchRequest) -> tuple[Encounte
 
 
 def _in_field(field: Field, stored: StoredDocument, request: SearchRequest) -> Iterator[Encounter]:
-    assert request.scope != "document"
     text = stored.document.title if field == "title" else stored.document.body
-    mentions = sorted(_ticked(field, stored, request), key=lambda mention: (mention.start, mention.end))
-    if not mentions:
-        return
-    bounds = [*STARTS[request.scope](text), len(text)]
-    by_unit: dict[int, list[Ticked]] = {}
-    for mention in mentions:
-        by_unit.setdefault(bisect_right(bounds, mention.start, hi=len(bounds) - 1) - 1, []).append(mention)
+    mentions = tuple(sorted(_ticked(field, stored, request), key=lambda mention: (mention.start, mention.end)))
     wanted = _wanted(request)
-    for unit, found in by_unit.items():
-        if {mention.stands_for for mention in found} >= wanted:
-            yield Encounter(field, bounds[unit], bounds[unit + 1], tuple(found))
+    for paragraph in _within("paragraph", text, Encounter(field, 0, len(text), mentions), wanted):
+        if request.scope == "paragraph":
+            yield paragraph
+        else:  # every sentence is in one paragraph, so only those of these need to be told apart
+            yield from _within("sentence", text, paragraph, wanted)
+
+
+def _within(unit: Unit, text: str, part: Encounter, wanted: set[Hashable]) -> Iterator[Encounter]:
+    """The units of a part of the text in which all that is wanted stands."""
+    if not _meet(part.mentions, wanted):
+        return
+    starts = [part.start + start for start in STARTS[unit](text[part.start : part.end])]
+    by_unit: dict[int, list[Ticked]] = {}
+    for mention in part.mentions:
+        by_unit.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    ends = [*starts[1:], part.end]
+    for number, found in by_unit.items():
+        if _meet(found, wanted):
+            yield Encounter(part.field, starts[number], ends[number], tuple(found))
+
+
+def _meet(mentions: Iterable[Ticked], wanted: set[Hashable]) -> bool:
+    return wanted <= {mention.stands_for for mention in mentions}
 
 
 def _wanted(request: SearchRequest) -> set[Hashable]:
