@@ -181,6 +181,8 @@ WEEKDAYS = [
     ("The truce had been due to end on Monday.", "2022-02-14"),
     ("It broke down after Sunday's vote.", "2022-02-13"),
     ("The envoy is expected Friday next.", "2022-02-18"),
+    ("As of Sunday, all are in safety.", "2022-02-13"),
+    ("On Friday, the rival in the vote to be held soon held a rally.", "2022-02-11"),
 ]
 
 RELATIVE = [
@@ -329,6 +331,8 @@ DESPATCHES = [
     ("The question was put on Monday, the 17th, in the House.", "1862-03-20", ["1862-03-17"]),
     ("The question was put on Friday, the 28th, in the House.", "1862-03-20", ["1862-02-28"]),
     ("I have your note of yesterday's date.", "1862-03-20", ["1862-03-19"]),
+    ("I had the honor to receive your answer to mine of the 24th.", "1862-03-20", ["1862-02-24"]),
+    ("His proclamations of the 19th and 27th of April last came.", "1861-06-10", ["1861-04-19", "1861-04-27"]),
 ]
 
 SENTENCE_ORDER = [

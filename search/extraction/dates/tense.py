@@ -134,7 +134,11 @@ def _last_verb(source: str, lowered: str, start: int, end: int) -> Direction | N
 
 
 def _first_verb(source: str, lowered: str, start: int, end: int) -> Direction | None:
+    """The direction of the first verb; an infinitive gives way to the verb it hangs on: "the vote to be held was"."""
+    hanging: Direction | None = None
     for match in _verbs(source, lowered, start, end):
-        if match.lastgroup not in ("clause", "passive"):
+        if match[0].startswith("to "):
+            hanging = hanging or "future"
+        elif match.lastgroup not in ("clause", "passive"):
             return "future" if match.lastgroup == "future" else "past"
-    return None
+    return hanging

@@ -59,7 +59,9 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     unknown = f"XXXX-{month:02}-{day:02}"
     trail = match["trail"]
     if trail:
-        return relative_to_now({"next": "next", "current": "this"}.get(trail, "last"), context, of_year, unknown)
+        which = {"next": "next", "current": "this"}.get(trail, "last")
+        reading = relative_to_now(which, context, of_year, unknown)
+        return replace(reading, end=match.end("day")) if is_list else reading
     if not of_year(2000) or (not (match["year"] or match["whose"]) and _is_name(match, context)):
         return NO_DATE
     reading = dated(match, context, of_year, unknown) or NO_DATE

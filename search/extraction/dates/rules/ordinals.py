@@ -64,8 +64,8 @@ def _bare_ordinal(match: re.Match[str], context: Context, day: int) -> Reading |
     if latest and latest.granularity in ("day", "month") and chained and _is_of_another_time(context, latest):
         period = _day_of_month(latest.first_day.year, latest.first_day.month, day)
         return Reading(period, period.timex, "chained") if period else None
-    direction = context.direction(match)
-    step = 1 if direction == "future" else -1
+    is_of_a_paper = _PAPER.search(context.before(match))
+    step = 1 if context.direction(match) == "future" and not is_of_a_paper else -1
     weekday = weekday_in_front(match, context)
 
     def build(today: date) -> Period | None:
@@ -79,6 +79,13 @@ def _bare_ordinal(match: re.Match[str], context: Context, day: int) -> Reading |
         return this_month if fits else _day_of_month(today.year, today.month + step, day)
 
     return resolved(context.anchored(build), f"XXXX-XX-{day:02}", "partial")
+
+
+# What bears a date was written: "in answer to mine of the 4th".
+_PAPER = re.compile(
+    r"\b(?:notes?|letters?|despatch(?:es)?|dispatch(?:es)?|telegrams?|communications?|instructions?|messages?|circulars?"
+    r"|memorandum|mine|yours|date),?\s(?:of|dated)\s(?:the\s)?$"
+)
 
 
 def _misfit(day: date, today: date, step: int) -> int:

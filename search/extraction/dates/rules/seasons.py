@@ -22,7 +22,7 @@ _YEAR_OF_A_LATER_SEASON = re.compile(
 )
 _FALLS = re.compile(r"\sin\s")  # "profits fall in 1987"
 _NAMED_SEASON = re.compile(
-    r"\s(?:of|wheat|crops?|grain|sowing|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's)\b"
+    r"\s(?:of|wheat|crops?|grain|sowing|olympics?|games|school|camp|offensive|palace|time|house|line|down|off|apart|into|season's|water)\b"
 )
 
 

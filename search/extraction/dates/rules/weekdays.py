@@ -90,7 +90,7 @@ _AHEAD = re.compile(
 
 # What is over when it is named so: "the results of Sunday's election", "after Tuesday's talks".
 _OVER = re.compile(
-    r"\b(?:(?:results?|aftermath|outcome|wake|victims|winners?|losers?)\sof|since|following)\s(?:last\s)?$"
+    r"\b(?:(?:results?|aftermath|outcome|wake|victims|winners?|losers?)\sof|as\sof|since|following)\s(?:last\s)?$"
 )
 
 
