@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +21,12 @@ def opened() -> SearchIndex:
         settings = {setting.name: current_app.config[setting.name.upper()] for setting in SETTINGS}
         extensions["search"] = open_index(Path(settings["index_dir"]), Limits.from_settings(settings))
     return cast(SearchIndex, extensions["search"])
+
+
+def open_ahead(app: Flask) -> None:
+    """Opens the index before the first request comes, which then need not wait; where there is none, each says so."""
+    with app.app_context(), suppress(SearchError):
+        opened()
 
 
 def index() -> SearchIndex:

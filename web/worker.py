@@ -18,6 +18,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from web.collection import open_ahead
+
 MOST_WAITING = 200
 SECONDS_TO_WAIT_FOR_A_THREAD = 1.0
 MOST_BYTES_OF_A_HEAD = 96 * 1024
@@ -36,6 +38,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         super().__init__(*given, **named)
         self._too_long: set[TConn] = set()
         self._waiting_since: dict[TConn, float] = {}
+
+    def run(self) -> None:
+        """Takes connections once the index is open."""
+        open_ahead(self.wsgi)
+        super().run()
 
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:

@@ -9,6 +9,7 @@ import pytest
 from tests.search.collections import document, publish_collection
 from tests.web.reading import link, links
 from web import create_app
+from web.collection import open_ahead
 
 FROM_HTMX = {"HX-Request": "true", "HX-Target": "results"}
 
@@ -202,3 +203,15 @@ def test_an_answer_without_a_search_says_nothing_of_its_parts(client):
 
     assert "Server-Timing" not in client.get("/help").headers
     assert "Server-Timing" not in client.get("/?q=gas", headers={"If-None-Match": known}).headers
+
+
+def test_an_index_that_is_opened_ahead_answers_and_a_missing_one_is_waited_for(index_dir, tmp_path):
+    site, early = (create_app({"INDEX_DIR": str(folder), "TESTING": True}) for folder in (index_dir, tmp_path))
+
+    open_ahead(site)
+    open_ahead(early)
+    publish_collection(tmp_path, [document("a", "One.")])
+
+    assert "search" in site.extensions
+    assert site.test_client().get("/?q=gas").status_code == 200
+    assert early.test_client().get("/?q=one").status_code == 200
