@@ -363,6 +363,12 @@ NO_PUBLICATION = [
     ("In 1961 he rose. On 3 May he resigned.", ["1961-01-01..1961-12-31", "1961-05-03"]),
     ("In 1961 he rose. In August he fell.", ["1961-01-01..1961-12-31", "1961-08-01..1961-08-31"]),
     ("It fell in 1989, in the 1980s.", ["1989-01-01..1989-12-31", "1980-01-01..1989-12-31"]),
+    ("The year 1947 saw it. On 1 March it rose.", ["1947-01-01..1947-12-31", "1947-03-01"]),
+    ("In the summer of 1977 it began. On 3 August he fell.", ["1977-06-01..1977-08-31", "1977-08-03"]),
+    (
+        "In 1962 he rose. On 28 December he left. On 3 January he was back. In March he fell.",
+        ["1962-01-01..1962-12-31", "1962-12-28", "1963-01-03", "1963-03-01..1963-03-31"],
+    ),
 ]
 
 NOT_DATES = [
@@ -476,6 +482,14 @@ def test_without_a_publication_date_only_anchored_dates_have_days(text, days):
 )
 def test_a_headline_points_ahead_unless_its_verb_is_past(title, days):
     assert [days_of(mention) for mention in found_in("", title=title)] == [days]
+
+
+def test_without_a_publication_date_the_year_of_the_title_governs_what_is_far_from_any_other():
+    near = "The canal opened in 1869. On 17 November it was blessed."
+    far = "The canal opened in 1869. " + "Much was said of it. " * 40 + "On 29 October Israel attacked."
+
+    assert days_of(found_in(near, "", title="The Suez Crisis, 1956")[-1]) == "1869-11-17"
+    assert days_of(found_in(far, "", title="The Suez Crisis, 1956")[-1]) == "1956-10-29"
 
 
 @pytest.mark.parametrize("words", ["the September 11 attacks", "9/11", "the attacks of September 11"])

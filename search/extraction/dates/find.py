@@ -18,7 +18,10 @@ _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch"
 def find_dates(document: Document) -> tuple[DateMention, ...]:
     """Every date that the title and the body mention; the body reads on from the title."""
     context = Context(published_range(document.published) if document.published else None)
-    return (*_find_in("title", document.title, context), *_find_in("body", document.body, context))
+    title = _find_in("title", document.title, context)
+    years = {one.first_day.year for one in title if one.first_day and one.basis == "absolute"}
+    context.year_of_title = years.pop() if len(years) == 1 else None
+    return (*title, *_find_in("body", document.body, context))
 
 
 def _find_in(field: Field, text: str, context: Context) -> list[DateMention]:

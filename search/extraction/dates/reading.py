@@ -59,7 +59,8 @@ class Context:
 
     `lowered` has the length of `source`, so that offsets agree. `latest` is the last date of the text, and
     `stated_year` the year that it states and that governs the bare days after it, until the writer returns to the
-    present. `quarter` is the last quarter it speaks of, and `aside` the last passing date, for want of a better one.
+    present; where nothing tells when a text was written, `year_of_title` governs what lies far from such a year.
+    `quarter` is the last quarter it speaks of, and `aside` the last passing date, for want of a better one.
     """
 
     published: tuple[date, date] | None
@@ -68,6 +69,7 @@ class Context:
     latest: Period | None = None
     latest_at: int = 0
     aside: Period | None = None
+    year_of_title: int | None = None
     latest_day: Period | None = None
     latest_day_at: int = 0
     stated_year: int | None = None

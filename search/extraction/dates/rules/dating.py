@@ -30,6 +30,8 @@ _TELLS = re.compile(
 )
 # Characters for which a year of the past governs the bare days, and the bare months, of a text of the present.
 _GOVERNED_DAYS, _GOVERNED_MONTHS = 400, 160
+# The same where nothing tells when the text was written, but its title names a year.
+_STORY = 500
 _SENTENCE = re.compile(r"[.!?]\s")
 _STEPS = {"this": 0, "the present": 0, "the current": 0, "last": -1, "the past": -1, "next": 1}
 
@@ -88,8 +90,8 @@ def _stated(match: re.Match[str], context: Context, of_year: OfYear) -> Reading 
     period = of_year(year) if year else None
     if not period:
         return None
-    tells = context.published is None or _TELLS.search(context.before(match, 16))
-    if tells and period.granularity in ("day", "month"):
+    is_history = context.published is None
+    if is_history or (period.granularity in ("day", "month") and _TELLS.search(context.before(match, 16))):
         context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute")
 
@@ -104,17 +106,27 @@ def _of_pointed_year(whose: str, context: Context, of_year: OfYear, unknown: str
 
 def _governed(match: re.Match[str], context: Context, of_year: OfYear) -> Period | None:
     """The period of the year that the text stated last, if that year still governs."""
-    year = context.stated_year
+    year = _year_that_governs(match, context)
     period = of_year(year) if year else None
     if period and year and _turns_the_year(period, context):
         period = of_year(year + 1)
-    if not period or context.published is None:
+    if not period:
+        return None
+    if context.published is None:
+        context.stated_year, context.stated_at = period.first_day.year, match.start()
         return period
     if not _is_in_reach(match, context, period):
         return None
     if period.granularity == "day":
         context.stated_at = match.start()
     return period
+
+
+def _year_that_governs(match: re.Match[str], context: Context) -> int | None:
+    is_far = match.start() - context.stated_at > _STORY
+    if context.published is None and context.year_of_title and is_far:
+        return context.year_of_title
+    return context.stated_year
 
 
 def _turns_the_year(period: Period, context: Context) -> bool:

@@ -45,8 +45,10 @@ _COUNTED = re.compile(
 _SETS_THE_YEAR = re.compile(r"(?:[.!?\n”\"]\s{0,4}|^)in\s(?:early\s|late\s)?$")
 # "Your 2022, November 24": the number of a telegram, and its day.
 _DAY_FOLLOWS = re.compile(rf",\s{MONTH_START}[a-z]*\.?\s\d")
-# Where nothing else gives the year, any "in 1962" does.
-_NAMES_THE_YEAR = re.compile(r"\bin\s(?:early\s|late\s)?$")
+# Where nothing else gives the year, any "in 1962" or "by mid-1962" does.
+_NAMES_THE_YEAR = re.compile(
+    r"\b(?:in|by|during|throughout|until|late\sin|early\sin|and)\s(?:the\s)?(?:(?:year|early|late|mid|end\sof)[\s-])?$|\bthe\syear\s$"
+)
 # "Eighteen hundred and sixty-one" may count anything.
 _IN_WORDS = re.compile(r"\b(?:in|year|lord|of|since|until)\s$")
 _NUMBERED_LIST = re.compile(
@@ -69,7 +71,7 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
         return Reading(period, period.timex, "range") if period else None
     period = year_of(year)
     opening = _SETS_THE_YEAR if context.published else _NAMES_THE_YEAR
-    if period and opening.search(context.before(match, 14)):
+    if period and opening.search(context.before(match, 20)):
         context.stated_year, context.stated_at = year, match.start()
     return Reading(period, period.timex, "absolute") if period else None
 
