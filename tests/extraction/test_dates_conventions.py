@@ -183,6 +183,12 @@ WEEKDAYS = [
     ("The envoy is expected Friday next.", "2022-02-18"),
     ("As of Sunday, all are in safety.", "2022-02-13"),
     ("On Friday, the rival in the vote to be held soon held a rally.", "2022-02-11"),
+    ("The envoy stays in Rome until Monday.", "2022-02-21"),
+    ("The ban could be lifted by Monday.", "2022-02-21"),
+    ("The ban was lifted by Monday.", "2022-02-14"),
+    ("A meeting was called for Monday.", "2022-02-21"),
+    ("Monday is a holiday.", "2022-02-21"),
+    ("Monday was a holiday.", "2022-02-14"),
 ]
 
 RELATIVE = [
@@ -478,6 +484,7 @@ def test_without_a_publication_date_only_anchored_dates_have_days(text, days):
         ("Leaders meet on Wednesday", "2022-02-23"),
         ("Talks failed Monday", "2022-02-14"),
         ("Envoy May Come Monday", "2022-02-21"),
+        ("Troops withdraw by Sunday", "2022-02-20"),
     ],
 )
 def test_a_headline_points_ahead_unless_its_verb_is_past(title, days):

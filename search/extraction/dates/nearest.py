@@ -28,10 +28,15 @@ def _misfit(period: Period, today: date, direction: Direction | None, is_certain
     """Days by which a period that does not fit the tense counts as farther away."""
     is_ahead, is_behind = period.first_day > today, period.last_day < today
     return (
-        _MISFIT[period.granularity == "day" and not is_certain]
+        _MISFIT[_is_short(period) and not is_certain]
         if (direction == "past" and is_ahead) or (direction == "future" and is_behind)
         else 0
     )
+
+
+def _is_short(period: Period) -> bool:
+    """True for days and for ranges of days."""
+    return (period.last_day - period.first_day).days < 27
 
 
 def distance(period: Period, today: date) -> int:

@@ -22,6 +22,9 @@ _NO_NOUN = "".join(f"(?<!{word} )" for word in ("my", "his", "her", "its", "our"
 _FUTURE = "|".join(
     (
         r"(?:will|shall|won['’]t|would|may|should|must)\b(?!\s+have\b)",
+        r"(?:stays?|remains?|lasts?|runs|continues?|could|might|(?:will|may)\s+have)\b(?:\s+[\w'’-]+){0,6}?"
+        r"\s+(?:by|until|till|through|before)\s*$",
+        r"called\s+(?:to\s+\w+\s+)?for\s*$",
         r"['’](?:ll|d\s+be)\b",
         r"(?:is|are|am|be|being|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+|currently\s+|tentatively\s+)?"
         r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"

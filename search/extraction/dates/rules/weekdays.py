@@ -63,12 +63,14 @@ def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) ->
         period = weekday_after(weekday, latest.first_day)
         return resolved(period, unknown, "weekday")
     is_ahead = _follows_a_day_ahead(match, context) or _AHEAD.search(context.before(match, 60))
-    if is_ahead:
+    if is_ahead or (_OPENS.search(context.before(match, 6)) and _IS.match(context.lowered, match.end())):
         direction: Direction | None = "future"
     elif _OVER.search(context.before(match)):
         direction = "past"
     else:
         direction = context.direction(match) or _of_the_clause_before(match, context)
+        if direction is None and _LIMIT.search(context.before(match, 10)):
+            direction = "future"
     period = context.anchored(lambda today: toward(direction, weekday, today))
     if is_dated:
         return resolved(period, unknown, "weekday of a date", passing=True)
@@ -88,6 +90,10 @@ _AHEAD = re.compile(
 )
 
 
+_LIMIT = re.compile(r"\b(?:by|until|till|before)\s$")
+# "Monday is a holiday."
+_OPENS = re.compile(r"[.!?\n“\"]\s{0,3}$")
+_IS = re.compile(r"\sis\b")
 # What is over when it is named so: "the results of Sunday's election", "after Tuesday's talks".
 _OVER = re.compile(
     r"\b(?:(?:results?|aftermath|outcome|wake|victims|winners?|losers?)\sof|as\sof|since|following)\s(?:last\s)?$"
