@@ -189,6 +189,12 @@ def test_an_international_body_is_found_by_name_organ_and_acronym(text, publishe
 
 
 A_PERSON = [
+    ("The General Lamp Office (GLO) told Senator Zan Petrov (D-ZZ) so.", PUBLISHED, "zan-petrov", ""),
+    ("A unit of <Banque du Quillon> said the Forest Service had paid 16 H.K. Dlrs.", PUBLISHED, "", ""),
+    ("the Consul at Geneva (Gilbert) reports", "1935-10-01", "prentiss-b-gilbert", ""),
+    ("Martin Luther King Jr. came. In those times, King was there.", "1998-04-03", "martin-luther-king-jr", ""),
+    ("Zan Petrov left. ``I'm Zan Petrov, and We'll Zan Petrov,'' he said.", PUBLISHED, "zan-petrov", ""),
+    ("European Jews and Saharan Africans met an African Jew.", PUBLISHED, "", "european-union"),
     ("May said Brexit would go ahead.", "2019-02-01", "theresa-may", ""),
     ("In May said troops left, and since May told little.", "2019-02-01", "", ""),
     ("May saw rain.", "2019-02-01", "", ""),

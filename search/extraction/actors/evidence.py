@@ -22,7 +22,7 @@ class Strength(IntEnum):
 
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
-    if _is_of_ship(text, name):
+    if _is_of_ship(text, name) or text[name.start - 1 : name.start] == "<":  # "<Banque du Batiment>": a firm of a wire
         return Strength.NOT_A_PERSON
     if name.uses and not _is_of_thing(text, name):
         return Strength.PERSON
@@ -69,7 +69,7 @@ def _names_holder(text: str, name: Name) -> bool:
 
 def _is_bracketed(text: str, name: Name) -> bool:
     """True for the name of an office-holder in brackets: "the Consul at Geneva (Gilbert)"."""
-    if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")":
+    if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")" or name.text.isupper():
         return False
     words = text[max(0, name.start - 70) : name.start - 1].rpartition("\n")[2].lower().split()
     if words and words[-1][-1].isdigit():  # the session of a resolution

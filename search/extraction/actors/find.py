@@ -137,7 +137,11 @@ def _others(page: Page, read: _Read) -> Iterator[OtherName]:
     stretches = [(name.start, name.end, "") for name in page.names if name.start not in named]
     stretches += [(start, end, "") for start, end in find_bodies(page.text)]
     stretches += [(match.start, match.end, match.entry.place) for match in page.matches if match.entry.place]
-    stretches += [(seen.start, seen.end, _land(seen, read)) for seen in read.bodies if seen.page is page]
+    stretches += [
+        (seen.start, seen.end, _land(seen, read))
+        for seen in read.bodies
+        if seen.page is page and seen.uses[0].how != "demonym"
+    ]
     for start, end, place in stretches:
         first, last = page.layout.offset(start), page.layout.offset(end - 1) + 1
         land = "united-states" if place and _STATE_OF_THE_UNION.match(page.text, end) else place

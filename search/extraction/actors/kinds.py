@@ -9,6 +9,9 @@ from search.extraction.actors.words import Words, common_words, contexts, given_
 
 _NUMERAL = re.compile(r"(?:[A-Z]{1,2}-)?(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # of a session: "XXII", "ES-II"
 
+_ENDINGS_OF_FIRMS = ("bancorp", "Bancorp", "bank", "corp", "systems", "tronics", "chem", "tech", "soft")
+_CONTRACTION = re.compile(r"(?:n't|'(?:m|ve|ll|re|d))$")  # "I'm", "Don't"
+
 
 class Word(IntEnum):
     """What one capitalised word is likely to be by itself."""
@@ -32,7 +35,7 @@ def kind_of(word: str) -> Word:
     bare = word.rstrip(".")
     if bare in lists["titles"] and (word != "M" or word.endswith(".")):
         return Word.TITLE
-    if word in ("A", "I", "O"):
+    if word in ("A", "I", "O") or _CONTRACTION.search(word):
         return Word.COMMON
     if len(bare) == 1 or (word.endswith(".") and word.count(".") > 1):
         return Word.INITIAL
@@ -52,7 +55,7 @@ def _kind_of_long(word: str, other_names: Words) -> Word:
         return Word.TITLE
     if word in surname_words():
         return Word.SURNAME_WORD
-    if word in other_names:
+    if word in other_names or word.endswith(_ENDINGS_OF_FIRMS):
         return Word.OTHER
     small = fold(word)
     is_verb = small.endswith(("s", "ed")) and small in verb_forms("acts", "verbs")

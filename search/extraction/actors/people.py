@@ -240,6 +240,8 @@ class _Resolution:
             return False
         if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of:
             return False
+        if spot.name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
+            return False
         if spot.follows_article:
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)

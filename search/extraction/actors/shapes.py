@@ -109,6 +109,8 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
         elif inside > at:
             if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
                 yield from _Run(text, start, [run], matches[at:inside]).names()
+            elif run in contexts()["persons"]["surname_titles"] and text[start - 4 : start].lower() != "the ":
+                yield Name(start, end, (run,), (Word.SURNAME_WORD,))
         elif (kind := kind_of(run)) is Word.CALENDAR and is_first_name_too(run) and speaks(text, start, end):
             yield Name(start, end, (run,), (Word.SURNAME_WORD,))
         elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
