@@ -7,10 +7,11 @@ separate. Chinese and Japanese characters are terms of one character each; a run
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from Stemmer import Stemmer
 
@@ -24,8 +25,7 @@ _POSSESSIVE = re.compile(r"['\u2019\u02bc]s$")
 _INNER_MARKS = str.maketrans("", "", "'\u2019\u02bc.,_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its folded term, and where it stands (character offsets, end exclusive)."""
 
     term: str
@@ -78,6 +78,9 @@ _ABBREVIATION = re.compile(
 )
 
 
+_OPENING = 16  # signs that may stand before the first letter of a sentence, and that letter
+
+
 def paragraph_starts(text: str) -> list[int]:
     """Character offsets at which paragraphs start; blank lines separate them."""
     return [0, *(match.end() for match in _BLANK_LINE.finditer(text))]
@@ -85,11 +88,19 @@ def paragraph_starts(text: str) -> list[int]:
 
 def sentence_starts(text: str) -> list[int]:
     """Character offsets at which sentences start; a paragraph always starts one."""
-    starts = [0]
-    for match in _SENTENCE_END.finditer(text):
+    return [0, *_sentence_starts_after(text, 0)]
+
+
+def first_sentence_start(text: str, after: int, up_to: int) -> int | None:
+    """The first offset after `after`, and no later than `up_to`, at which a sentence starts."""
+    start = next(_sentence_starts_after(text, after, up_to + _OPENING), None)
+    return start if start is not None and start <= up_to else None
+
+
+def _sentence_starts_after(text: str, offset: int, limit: int = sys.maxsize) -> Iterator[int]:
+    for match in _SENTENCE_END.finditer(text, offset, limit):
         is_abbreviation = match.group()[0] == "." and _ABBREVIATION.search(
             text, max(0, match.start() - 8), match.start() + 1
         )
         if not is_abbreviation or _BLANK_LINE.search(match.group()):
-            starts.append(match.end())
-    return starts
+            yield match.end()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from search.analysis import Token, sentence_starts, stem, tokens
+from search.analysis import Token, first_sentence_start, stem, tokens
 from search.sought import Sought as Sought
 from search.sought import relevant_tokens
 
 SNIPPET_CHARACTERS = 260
 _ELLIPSIS = "…"
 _SPAN = re.compile(r"</?span[^>]*>")
+_SPACE = re.compile(r"\s")
+_VISIBLE = re.compile(r"\S")
+_SENTENCE_ENDS = '.!?…"”’»。！？'
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that matches: character offsets, end exclusive, and the term or phrase that it stands for."""
 
     start: int
@@ -31,13 +32,22 @@ class Match:
 def matches(text: str, sought: Sought) -> list[Match]:
     """Every place in the text that matches, in order, without overlaps; phrases before single words."""
     found: list[Match] = []
+    reached = 0
     for token in relevant_tokens(text, sought):
-        if not found or token.start >= found[-1].end:
-            match = _phrase_from(text, token, sought.phrases)
-            if match is None and sought.is_sought(token.term):
-                match = Match(token.start, token.end, stem(token.term))
-            found += [match] if match else []
+        if token.start >= reached and (match := _match_from(text, token, sought)):
+            found.append(match)
+            reached = match.end
     return found
+
+
+def _match_from(text: str, token: Token, sought: Sought) -> Match | None:
+    """What starts with this word of the text, which is sought or begins a phrase."""
+    term, start, end = token
+    if term in sought.first_words:
+        phrase = _phrase_from(text, token, sought.phrases)
+        if phrase or not sought.is_sought(term):
+            return phrase
+    return Match(start, end, stem(term))
 
 
 def _phrase_from(text: str, first: Token, phrases: Sequence[tuple[str, ...]]) -> Match | None:
@@ -52,7 +62,7 @@ def _phrase_from(text: str, first: Token, phrases: Sequence[tuple[str, ...]]) ->
 
 def highlighted(text: str, sought: Sought) -> Markup:
     """The whole text, escaped, with every match in <mark>."""
-    return _marked(text, 0, len(text), matches(text, sought))
+    return Markup(_marked(text, 0, len(text), matches(text, sought)))
 
 
 def snippets(text: str, sought: Sought, *, at_most: int = 2) -> tuple[Markup, ...]:
@@ -69,13 +79,15 @@ def snippets(text: str, sought: Sought, *, at_most: int = 2) -> tuple[Markup, ..
 
 def _best_windows(found: Sequence[Match], at_most: int) -> list[tuple[int, int]]:
     """Spans of matches that fit a snippet, best first: most distinct terms, then most matches, then earliest."""
-    windows = [_window_from(found, index) for index in range(len(found))]
-    ranked = sorted(windows, key=lambda window: (-len({m.sought for m in window}), -len(window), window[0].start))
+    if len(found) == 1:
+        return [(found[0].start, found[0].end)]
+    windows = _windows(found)
+    ranked = [min(windows)] if at_most == 1 else sorted(windows)
     chosen: list[tuple[int, int]] = []
     shown: set[str] = set()
-    for window in ranked:
-        first, last = window[0].start, window[-1].end
-        terms = {match.sought for match in window}
+    for _, _, first_match, last_match in ranked:
+        first, last = found[first_match].start, found[last_match].end
+        terms = {match.sought for match in found[first_match : last_match + 1]}
         is_apart = all(last + SNIPPET_CHARACTERS < start or first > end + SNIPPET_CHARACTERS for start, end in chosen)
         if is_apart and (terms - shown or len(chosen) < 2):
             chosen.append((first, last))
@@ -85,20 +97,26 @@ def _best_windows(found: Sequence[Match], at_most: int) -> list[tuple[int, int]]
     return chosen
 
 
-def _window_from(found: Sequence[Match], index: int) -> Sequence[Match]:
-    limit = found[index].start + SNIPPET_CHARACTERS * 2 // 3
-    end = bisect_right(found, limit, lo=index, key=lambda match: match.end)
-    return found[index : max(end, index + 1)]
+def _windows(found: Sequence[Match]) -> list[tuple[int, int, int, int]]:
+    """From each match as far as a snippet reaches: keys that sort the best first, then its first and last match."""
+    is_one_word = len({sought for _, _, sought in found}) == 1
+    windows, after = [], 0
+    for first, (start, _, _) in enumerate(found):
+        limit, after = start + SNIPPET_CHARACTERS * 2 // 3, max(after, first + 1)
+        while after < len(found) and found[after][1] <= limit:
+            after += 1
+        distinct = 1 if is_one_word else len({sought for _, _, sought in found[first:after]})
+        windows.append((-distinct, first - after, first, after - 1))
+    return windows
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
     """The span with its surroundings: the sentence it stands in where that fits, else words on both sides."""
     around = max(0, SNIPPET_CHARACTERS - (last - first)) // 2
     start, end = max(0, first - around), min(len(text), last + around)
-    nearby = sentence_starts(text[start:end])
-    opening = [start + offset for offset in nearby if 0 < offset <= first - start]
-    if opening:
-        start = opening[0]
+    opening = first_sentence_start(text, start, first)
+    if opening is not None:
+        start = opening
     elif start:
         start = _word_boundary(text, start, first)
     end = min(len(text), max(end, start + SNIPPET_CHARACTERS))
@@ -106,7 +124,7 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _word_boundary(text: str, start: int, limit: int) -> int:
-    space = re.compile(r"\s").search(text, start, limit)
+    space = _SPACE.search(text, start, limit)
     return space.end() if space else start
 
 
@@ -120,9 +138,20 @@ def _passage(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
     inside = [match for match in found if match.start >= start and match.end <= end]
     if end < len(text) and not inside:
         end = _last_word_end(text, end, start + 1)
-    before = _ELLIPSIS if text[:start].strip() and not _starts_sentence(text, start) else ""
-    after = _ELLIPSIS if text[end:].strip() else ""
-    return Markup(before) + _marked(text, start, end, inside) + Markup(after)
+    before = "" if _opens_a_sentence(text, start) else _ELLIPSIS
+    after = "" if _is_blank_from(text, end) else _ELLIPSIS
+    return Markup(before + _marked(text, start, end, inside) + after)
+
+
+def _opens_a_sentence(text: str, start: int) -> bool:
+    """True where only white space, or the end of a sentence, stands before."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] in _SENTENCE_ENDS
+
+
+def _is_blank_from(text: str, end: int) -> bool:
+    return _VISIBLE.search(text, end) is None
 
 
 def as_text(html: Markup) -> str:
@@ -130,14 +159,17 @@ def as_text(html: Markup) -> str:
     return Markup(_SPAN.sub("", html.replace("<mark>", "[").replace("</mark>", "]"))).unescape()
 
 
-def _starts_sentence(text: str, start: int) -> bool:
-    return text[:start].rstrip()[-1:] in '.!?…"”’»。！？'
-
-
-def _marked(text: str, start: int, end: int, found: Sequence[Match]) -> Markup:
-    """The text between two offsets with its matches marked. Every piece of it is escaped before it is joined."""
+def _marked(text: str, start: int, end: int, found: Sequence[Match]) -> str:
+    """HTML of the text between two offsets with its matches marked. Every piece is escaped before it is joined."""
+    passage = text[start:end]
+    html_of = _as_it_is if len(escape(passage)) == len(passage) else escape
     parts: list[str] = []
     for match in found:
-        parts += (escape(text[start : match.start]), "<mark>", escape(text[match.start : match.end]), "</mark>")
+        parts += (html_of(text[start : match.start]), "<mark>", html_of(text[match.start : match.end]), "</mark>")
         start = match.end
-    return Markup("".join([*parts, escape(text[start:end])]))
+    return "".join([*parts, html_of(text[start:end])])
+
+
+def _as_it_is(text: str) -> str:
+    """A piece of a passage in which nothing needs escaping: each sign that does becomes longer by it."""
+    return text

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -20,12 +20,15 @@ from search.analysis import Token, stem, tokens
 
 _CHUNK = re.compile(r"\S+")
 _INNER_SIGNS = "'.,_"
+# A word of letters and digits to which no other is joined by a sign that may stand inside words.
+_LONE_WORD = re.compile(r"[a-z0-9]+(?!\w|['.,]\w)", re.ASCII).match
 # Stems like die share only their first letter with some of their words ("dying"); of all others, a word has all
 # letters but the last. So it is for each of the 67,651 words of the Reuters news and despatches.
 _IRREGULAR_STEM = re.compile(r".ie")
+_REMEMBERED_TEXTS, _REMEMBERED_LENGTH = 256, 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sought:
     """What to highlight, all of it folded: words in any inflection (by stem), words exactly as typed, runs of words
     (phrases), words with * and ? in them, and words within a number of letters of another."""
@@ -44,18 +47,28 @@ class Sought:
             or any(OSA.distance(term, word, score_cutoff=most) <= most for word, most in self.similar)
         )
 
-    @property
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The first word of each phrase."""
+        return frozenset(phrase[0] for phrase in self.phrases)
+
+    @cached_property
     def beginnings(self) -> frozenset[str]:
         """Letters of which some stand at the beginning of every word that is sought or starts a phrase."""
         return frozenset(
             {
                 *self.terms,
-                *(phrase[0] for phrase in self.phrases),
+                *self.first_words,
                 *map(beginning_of_stem, self.stems),
                 *(pattern.partition("*")[0].partition("?")[0] for pattern in self.patterns),
                 *("" for _ in self.similar),
             }
         )
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The beginnings, and the other words of the phrases."""
+        return self.beginnings.union(*self.phrases)
 
 
 def beginning_of_stem(word_stem: str) -> str:
@@ -63,65 +76,115 @@ def beginning_of_stem(word_stem: str) -> str:
     return word_stem[:1] if len(word_stem) < 3 or _IRREGULAR_STEM.fullmatch(word_stem) else word_stem[:-1]
 
 
-def relevant_tokens(text: str, sought: Sought) -> Iterator[Token]:
-    """The words that are sought or start a phrase that is, with their places in the text, in order."""
-    firsts = frozenset(phrase[0] for phrase in sought.phrases)
-    for start, chunk in _chunks(text, _beginnings(sought)):
-        for token in _words_of(chunk):
-            if token.term in firsts or sought.is_sought(token.term):
-                yield Token(token.term, start + token.start, start + token.end)
+def relevant_tokens(text: str, sought: Sought) -> list[Token]:
+    """The words that are sought or start a phrase that is, with their places in the text, in order.
+
+    Of those that start a phrase, some that cannot go on as it does are left out.
+    """
+    lowered = _lowered_if_plain(text, sought)
+    if lowered is None:
+        chunks = _all_chunks(text)
+    elif text.isascii():
+        return _tokens_in_ascii(text, lowered, sought)
+    else:
+        chunks = _chunks_with_beginnings(text, lowered, sought)
+    return [token for start, chunk in chunks for token in _tokens_in_chunk(start, chunk, sought)]
 
 
-def _words_of(chunk: str) -> Iterable[Token]:
-    """The words of a chunk; most chunks are one word of plain letters, which need no analysis."""
-    return (Token(chunk.lower(), 0, len(chunk)),) if chunk.isascii() and chunk.isalnum() else tokens(chunk)
+def _tokens_in_chunk(start: int, chunk: str, sought: Sought) -> Iterator[Token]:
+    for term, first, last in tokens(chunk):
+        if term in sought.first_words or sought.is_sought(term):
+            yield Token(term, start + first, start + last)
 
 
-@lru_cache(maxsize=64)
-def _beginnings(sought: Sought) -> frozenset[str]:
-    return sought.beginnings
+def _tokens_in_ascii(text: str, lowered: str, sought: Sought) -> list[Token]:
+    """Words are looked at where they may begin; only words joined by signs to others need their whole chunk."""
+    token_at: dict[int, Token] = {}
+    for beginning in sought.beginnings:
+        length = len(beginning)
+        place = lowered.find(beginning)
+        while place >= 0:
+            end = place + length
+            before = lowered[place - 1] if place else " "
+            if not before.isalnum():
+                word = _LONE_WORD(lowered, place) if before not in _INNER_SIGNS else None
+                if word:
+                    term, end = word[0], word.end()
+                    if _may_match(term, lowered, end, sought):
+                        token_at[place] = Token(term, place, end)
+                else:
+                    start, end = _chunk_around(lowered, place)
+                    token_at |= {token.start: token for token in _tokens_in_chunk(start, text[start:end], sought)}
+            place = lowered.find(beginning, end)
+    return [token_at[place] for place in sorted(token_at)]
 
 
-def _chunks(text: str, beginnings: frozenset[str]) -> Iterable[tuple[int, str]]:
+def _may_match(term: str, lowered: str, end: int, sought: Sought) -> bool:
+    """True for a word that is sought, or that starts a phrase of which the next word follows its end."""
+    if term in sought.first_words and any(
+        phrase[0] == term and _goes_on(lowered, end, phrase) for phrase in sought.phrases
+    ):
+        return True
+    return sought.is_sought(term)
+
+
+def _goes_on(lowered: str, end: int, phrase: tuple[str, ...]) -> bool:
+    if len(phrase) == 1:
+        return True
+    while end < len(lowered) and not lowered[end].isalnum():
+        end += 1
+    return lowered.startswith(phrase[1], end)
+
+
+def _chunks_with_beginnings(text: str, lowered: str, sought: Sought) -> list[tuple[int, str]]:
     """The chunks that may hold a word with one of the beginnings, each with its offset, in order."""
-    lowered = text.lower()
-    plain = _without_inner_signs(lowered)
-    is_certain = len(lowered) == len(text) and all(b and lowered.count(b) == plain.count(b) for b in beginnings)
-    if not is_certain:
-        return _all_chunks(text)
-    starts = {start for beginning in beginnings for start in _starts_of_chunks_with(lowered, beginning)}
-    if not text.isascii():
-        starts.update(start for start, chunk in _all_chunks(text) if not chunk.isascii())
-    return ((start, text[start : _end_of_chunk(text, start)]) for start in sorted(starts))
+    spans = {span for beginning in sought.beginnings for span in _spans_with(lowered, beginning)}
+    chunks = {start: text[start:end] for start, end in spans}
+    return sorted((chunks | {start: chunk for start, chunk in _all_chunks(text) if not chunk.isascii()}).items())
 
 
-def _without_inner_signs(text: str) -> str:
-    for sign in _INNER_SIGNS:
-        text = text.replace(sign, "")
-    return text
+def _spans_with(lowered: str, beginning: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the chunks in which a word may begin so."""
+    place = lowered.find(beginning)
+    while place >= 0:
+        end = place + len(beginning)
+        if not place or not lowered[place - 1].isalnum():
+            start, end = _chunk_around(lowered, place)
+            yield start, end
+        place = lowered.find(beginning, end)
 
 
-def _all_chunks(text: str) -> Iterator[tuple[int, str]]:
+def _chunk_around(text: str, place: int) -> tuple[int, int]:
+    """Start and end of the letters around a place that no white space parts."""
+    start = end = place
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, max(end, place + 1)
+
+
+def _all_chunks(text: str) -> Iterable[tuple[int, str]]:
     return ((match.start(), match.group()) for match in _CHUNK.finditer(text))
 
 
-def _starts_of_chunks_with(text: str, beginning: str) -> Iterator[int]:
-    """Where the chunks start in which a word may begin so."""
-    place = text.find(beginning)
-    while place >= 0:
-        end = place + len(beginning)
-        if not place or not text[place - 1].isalnum():
-            yield _start_of_chunk(text, place)
-            end = _end_of_chunk(text, place)
-        place = text.find(beginning, end)
+def _lowered_if_plain(text: str, sought: Sought) -> str | None:
+    """The text in lower case, letter for letter, where no sign stands inside a word that is sought; else None."""
+    lowered, plain = _folded(text) if len(text) > _REMEMBERED_LENGTH else _remembered(text)
+    if len(lowered) != len(text):
+        return None
+    for part in sought.letters:
+        if not part or lowered.count(part) != plain.count(part):
+            return None
+    return lowered
 
 
-def _start_of_chunk(text: str, place: int) -> int:
-    while place and not text[place - 1].isspace():
-        place -= 1
-    return place
+def _folded(text: str) -> tuple[str, str]:
+    """The text in lower case, and that without the signs that folding takes out of words."""
+    lowered = plain = text.lower()
+    for sign in _INNER_SIGNS:
+        plain = plain.replace(sign, "")
+    return lowered, plain
 
 
-def _end_of_chunk(text: str, place: int) -> int:
-    found = _CHUNK.match(text, place)
-    return found.end() if found else place
+_remembered = lru_cache(maxsize=_REMEMBERED_TEXTS)(_folded)

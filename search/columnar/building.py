@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from search.columnar.arrays import ArrayFileWriter, Integers, compact
-from search.columnar.columns import date_column, value_column, write_days, write_values
+from search.columnar.columns import value_column, write_values
+from search.columnar.days import date_column, write_days
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import invert
 from search.columnar.mentions import PlaceCollector
-from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, KINDS, file_name
+from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, KINDS, file_name
 from search.columnar.stored import STORED, StoreWriter
+from search.columnar.tally import tally_of, write_tally
 from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
 from search.model import IndexedDocument
 from search.records import annotations_to_json, document_to_json
@@ -36,14 +38,17 @@ class KeywordCollector:
             self._value_of_entry.append(self._number_of_value.setdefault(value, len(self._number_of_value)))
             self._document_of_entry.append(document)
 
-    def write(self, name: str, files: dict[str, ArrayFileWriter], document_count: int) -> None:
+    def write(self, name: str, files: dict[str, ArrayFileWriter], document_count: int, *, is_counted: bool) -> None:
         rank_of_value, terms = ranked(self._number_of_value, len(self._number_of_value))
         value = rank_of_value[np.array(self._value_of_entry, dtype=np.uint32)]
         document = np.array(self._document_of_entry, dtype=np.uint32)
         writer = FieldWriter(name, files, document_count=document_count)
         writer.append(terms, invert(value, document, None, len(terms)))
         writer.close()
-        write_values(files["documents"], name, value_column(value, document, document_count))
+        column = value_column(value, document, document_count)
+        write_values(files["documents"], name, column)
+        if is_counted:
+            write_tally(files["documents"], name, tally_of(column, len(terms)))
 
 
 class DateCollector:
@@ -111,10 +116,11 @@ class RunWriter:
         return sum(text.size for text in self._texts.values()) + 500 * self.document_count
 
     def close(self, *, is_whole: bool) -> None:
-        """Writes the segment; the stems of its words only if it is whole, and not to be merged with others at once."""
+        """Writes the segment; stems and tallies only if it is whole, and not to be merged with others at once."""
         largest = {field: self._write_text(field, text, is_whole) for field, text in self._texts.items()}
         for field, keyword in self._keywords.items():
-            keyword.write(field, self._writers.files, self.document_count)
+            is_counted = is_whole and field in COUNTED_FIELDS
+            keyword.write(field, self._writers.files, self.document_count, is_counted=is_counted)
         for clock, days in self._days.items():
             days.write(clock, self._writers.files["documents"], self.document_count)
         self._places.write(self._writers.files["documents"])

@@ -30,7 +30,7 @@ from whoosh.query import Query
 
 from search.columnar import queries
 from search.columnar.arrays import Array, Documents, Integers, Mask, Scores
-from search.columnar.columns import FIRST_DAY, LAST_DAY
+from search.columnar.days import FIRST_DAY, LAST_DAY
 from search.columnar.expansion import expanded
 from search.columnar.matched import Matched, all_of, any_of, at_least, everything, nothing, without
 from search.columnar.places import Ground, Spans, in_a_row, in_one_unit, in_order, near_each_other

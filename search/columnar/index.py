@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -14,15 +14,15 @@ import numpy as np
 from whoosh.query import Query
 
 from search.columnar.arrays import Array, Documents, Integers, Mask, Scores
-from search.columnar.columns import FIRST_DAY, LAST_DAY
-from search.columnar.counting import bar_counts, extent, value_counts
+from search.columnar.counting import bar_counts, extent
+from search.columnar.days import FIRST_DAY, LAST_DAY
 from search.columnar.evaluation import Evaluation
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
 from search.columnar.meeting import Units, documents_with_units, units_with, value_counts_within
 from search.columnar.ranking import first_places
 from search.columnar.reading import OpenIndex
-from search.columnar.segment import KEYWORD_FIELDS
+from search.columnar.segment import KEYWORD_FIELDS, Segment
 from search.model import Clock, DateRange, Unit
 
 
@@ -55,10 +55,11 @@ class Counts:
     def leading(self, count: int) -> list[tuple[str, int]]:
         """The `count` values with most documents and all that equal the last of them, in the order of names."""
         numbers = np.flatnonzero(self.count_of_value)
+        counts = self.count_of_value[numbers]
         if len(numbers) > count:
-            counts = self.count_of_value[numbers]
-            numbers = numbers[counts >= np.partition(counts, -count)[-count]]
-        return [(self.names[number], int(self.count_of_value[number])) for number in numbers.tolist()]
+            is_leading = counts >= np.partition(counts, -count)[-count]
+            numbers, counts = numbers[is_leading], counts[is_leading]
+        return [(self.names[number], of) for number, of in zip(numbers.tolist(), counts.tolist(), strict=True)]
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
@@ -80,11 +81,23 @@ class Names:
             return np.arange(len(lexicon))
         return np.array([self._number[term] for term in lexicon.terms()], dtype=np.int64)
 
+    def summed(self, counts_of_segment: Sequence[Integers]) -> Integers:
+        """Counts of the values of each segment as counts of all values: int64[values]."""
+        total = np.zeros(len(self), dtype=np.int64)
+        for numbers, counts in zip(self.of_segment, counts_of_segment, strict=True):
+            total[numbers] += counts
+        return total
+
     def __len__(self) -> int:
         return len(self._only) if self._only else len(self._united)
 
     def __getitem__(self, number: int) -> str:
-        return decoded(self._only.term(number) if self._only else self._united[number])
+        return self._texts[number]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """All of them, read once: a page names a hundred."""
+        return [decoded(term) for term in (self._only.terms() if self._only else self._united)]
 
     def number(self, value: str) -> int | None:
         return self._only.number(encoded(value)) if self._only else self._number.get(encoded(value))
@@ -132,6 +145,9 @@ class ColumnarIndex(OpenIndex):
             last = self._last_mask.pieces = (mask, pieces)
         return last[1]
 
+    def _by_segment(self, mask: Mask) -> Iterator[tuple[Segment, Matched]]:
+        return zip(self.segments, self._pieces(mask), strict=True)
+
     @cached_property
     def _last_mask(self) -> local:
         return local()
@@ -150,13 +166,9 @@ class ColumnarIndex(OpenIndex):
 
     def count(self, facet: str, mask: Mask) -> Counts:
         """How many documents of the mask have each value of a facet."""
-        names, pieces = self._names[facet], self._pieces(mask)
-        total = np.zeros(len(names), dtype=np.int64)
-        for number, segment in enumerate(self.segments):
-            field = segment.fields[facet]
-            counts = value_counts(segment.values[facet], pieces[number], field.document_count_of_term)
-            total[names.of_segment[number]] += counts.astype(np.int64)
-        return Counts(names, total)
+        names = self._names[facet]
+        counts = [segment.tallies[facet].counts(piece) for segment, piece in self._by_segment(mask)]
+        return Counts(names, counts[0] if len(counts) == 1 else names.summed(counts))
 
     # --- labels that stand together ---
 
@@ -201,20 +213,13 @@ class ColumnarIndex(OpenIndex):
 
     def extent(self, clock: Clock, mask: Mask) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, of the documents of the mask; None when none has a day."""
-        pieces = zip(self.segments, self._pieces(mask), strict=True)
-        found = [days for segment, piece in pieces if (days := extent(segment.days[clock], piece))]
+        found = [days for segment, piece in self._by_segment(mask) if (days := extent(segment.days[clock], piece))]
         return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
     def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-        """How many documents of the mask have a day in each bar; see `counting.bar_counts`.
-
-        Of more than half of all documents, the others are counted, and taken from what is remembered of all.
-        """
-        if self.live_count < 2 * int(np.count_nonzero(mask)) < 2 * self.live_count:
-            others = self.histogram(clock, self.live & ~mask, first_day_of_bar, last_day)
-            return self.histogram_of_everything(clock, first_day_of_bar, last_day) - others
+        """How many documents of the mask have a day in each bar; see `counting.bar_counts`."""
         total = np.zeros(len(first_day_of_bar), dtype=np.int64)
-        for segment, piece in zip(self.segments, self._pieces(mask), strict=True):
+        for segment, piece in self._by_segment(mask):
             total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
         return total
 
@@ -281,7 +286,8 @@ class ColumnarIndex(OpenIndex):
 
     def values_of(self, field: str) -> tuple[str, ...]:
         """Every value of a field of exact values that a live document has, in the order of bytes."""
-        return tuple(value for value, _ in self.count(field, self.live).items())
+        terms = {term for segment in self.segments for term in segment.values_of(field)}
+        return tuple(map(decoded, sorted(terms)))
 
     def check(self) -> None:
         """Reads every file and compares it with its checksums; raises IndexDamaged naming the first that differs."""

@@ -11,14 +11,16 @@ import numpy as np
 
 from search.columnar.arrays import Array, Integers, compact, counts_of, slots_of, starts_of
 from search.columnar.building import SegmentWriters, write_lengths
-from search.columnar.columns import DateColumn, ValueColumn, write_days, write_values
+from search.columnar.columns import ValueColumn, write_values
+from search.columnar.days import DateColumn, write_days
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import PostingBlock
 from search.columnar.mentions import PLACED_FIELDS, joined_mentions, joined_sentences, write_mentions, write_sentences
 from search.columnar.postings import IndexedField
-from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, Segment
+from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, Segment
 from search.columnar.stored import STORED, StoreWriter
+from search.columnar.tally import tally_of, write_tally
 from search.schema import TEXT_FIELDS
 
 # Occurrences merged at a time: about 100 MB of arrays. A single term with more is still merged in one piece.
@@ -88,8 +90,11 @@ class _Merge:
 
     def keyword_field(self, name: str) -> None:
         writer = FieldWriter(name, self.writers.files, document_count=self.document_count)
-        _, numbers_of_source = self._merge_terms(name, writer)
-        write_values(self.writers.files["documents"], name, _merged_values(self.sources, name, numbers_of_source))
+        terms, numbers_of_source = self._merge_terms(name, writer)
+        column, file = _merged_values(self.sources, name, numbers_of_source), self.writers.files["documents"]
+        write_values(file, name, column)
+        if name in COUNTED_FIELDS:
+            write_tally(file, name, tally_of(column, len(terms)))
 
     def _merge_terms(self, name: str, writer: FieldWriter) -> tuple[list[bytes], list[Integers]]:
         """Merges the postings of a field; returns its terms, and for each source the new number of each old term."""

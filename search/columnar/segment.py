@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.columnar.arrays import Array, Mask, check_arrays, damaged, open_arrays
-from search.columnar.columns import DateColumn, read_days, read_values
+from search.columnar.columns import read_values
+from search.columnar.days import DateColumn, read_days
 from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
 from search.columnar.mentions import PLACED_FIELDS, MentionColumn, read_mentions, read_sentences
 from search.columnar.postings import IndexedField
 from search.columnar.stored import STORED, Store, open_store
+from search.columnar.tally import Tally, read_tally
+from search.facets import FACETS
 from search.schema import TEXT_FIELDS
 
 KEYWORD_FIELDS = ("id", "actor", "topic", "source", "language", "author")
 FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
+COUNTED_FIELDS = tuple(facet.name for facet in FACETS)
 CLOCKS = ("published", "mentioned")
 KINDS = ("terms", "postings", "positions", "documents", "stored")
 DELETED = "deleted"
@@ -65,6 +69,14 @@ class Segment:
         bits = open_arrays(path, DELETED)["bit_of_document"]
         return np.unpackbits(bits, count=self.document_count, bitorder="little").view(np.bool_)
 
+    @cached_property
+    def tallies(self) -> Mapping[str, Tally]:
+        """By facet, the arrays that count its values."""
+        documents = self.files["documents"]
+        return {
+            field: read_tally(documents, field, self.values[field], len(self.fields[field])) for field in COUNTED_FIELDS
+        }
+
     # --- documents ---
 
     @cached_property
@@ -102,6 +114,12 @@ class Segment:
         term = field.lexicon.number(encoded(document_id))
         number = None if term is None else int(field.documents(term)[0])
         return number if number is None or self.live[number] else None
+
+    def values_of(self, field: str) -> list[bytes]:
+        """Every value of a field of exact values that a live document has."""
+        column, lexicon = self.values[field], self.fields[field].lexicon
+        numbers = np.unique(column.value_of_slot[column.slots(np.flatnonzero(self.live))])
+        return [lexicon.term(number) for number in numbers.tolist()]
 
     def stored(self, document: int, name: str = "document") -> str:
         """The JSON text kept under `name` (document or annotations)."""

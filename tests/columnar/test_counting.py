@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.columnar.columns import value_column
-from search.columnar.counting import value_counts
 from search.columnar.index import open_columnar
 from search.columnar.matched import Matched
 from search.columnar.ranking import first_places
+from search.columnar.tally import tally_of
 from search.histogram import bars_between
 from search.model import DateRange
 from tests.columnar.corpora import FIRST_DAY, Collection, collections, counted, plain_document
@@ -108,17 +108,18 @@ def test_sorting_by_date_puts_the_undated_last_and_ties_in_the_order_of_ids(tmp_
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.2, 0.4, 0.6, 0.99, 1])
-def test_few_and_many_documents_are_counted_alike(share):
+@pytest.mark.parametrize("rare", [0, 200])
+def test_few_and_many_documents_are_counted_alike(share, rare):
     random = np.random.default_rng(int(share * 100))
-    values, documents = random.integers(0, 9, 4000), random.integers(0, 1000, 4000)
-    column = value_column(values, documents, 1000)
+    values = np.concatenate([random.integers(0, 9, 4000), random.integers(9, 9 + rare, rare)])
+    documents = random.integers(0, 1000, 4000 + rare)
+    tally = tally_of(value_column(values, documents, 1000), 9 + rare)
     mask = random.random(1000) < share
     pairs = set(zip(values.tolist(), documents.tolist(), strict=True))
-    total = np.array([sum(value == wanted for value, _ in pairs) for wanted in range(9)])
 
-    counts = value_counts(column, Matched(1000, mask=mask), total)
+    counts = tally.counts(Matched(1000, mask=mask))
 
-    assert counts.tolist() == [sum(v == wanted and mask[d] for v, d in pairs) for wanted in range(9)]
+    assert counts.tolist() == [sum(v == wanted and mask[d] for v, d in pairs) for wanted in range(9 + rare)]
 
 
 @pytest.mark.parametrize("size", [0, 5, 1023, 5000, 70_000])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import stem, terms
-from search.columnar.columns import date_column
+from search.columnar.days import date_column
 from search.columnar.generation import carry_over, consolidated, open_segments, publish_segments
 from search.columnar.segment import Segment
 from search.schema import BOUNDARIES, FoldingAnalyzer

@@ -1,0 +1,121 @@
+"""The values of documents -> arrays from which documents are counted by value, whether they are few or many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, Documents, Integers, compact, starts_of
+from search.columnar.bits import Words, packed, set_between
+from search.columnar.columns import ValueColumn
+from search.columnar.matched import Matched
+
+# A value of one document in sixty-four or more is counted as fast from bits as from numbers.
+_COMMON = 64
+# Up to a twelfth of the documents, it is faster to gather the values of each than to pass over the documents of each.
+_FEW = 12
+_FIRST_VALUES = 8
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The documents of each value: as bits for the common values, as numbers for the rest.
+
+    value_of_common, value_of_rest    [common], [rest]    the values of either kind, ascending
+    word_of_common                    uint64              one row of words for each common value, a bit a document
+    document_of_rest                                      value_of_rest[i] has the documents
+    document_start_of_rest            [rest + 1]            document_of_rest[start i : start i + 1]
+    value_of_place                                        eight places for each document: its first values; where it
+                                                          has fewer, the number after that of the last value
+    """
+
+    column: ValueColumn
+    value_count: int
+    value_of_common: Integers
+    word_of_common: Words
+    value_of_rest: Integers
+    document_of_rest: Integers
+    document_start_of_rest: Integers
+    value_of_place: Integers
+
+    def counts(self, chosen: Matched) -> Integers:
+        """How many of the chosen documents have each value: int64[value_count]."""
+        return self._of_few(chosen.documents) if len(chosen) * _FEW < chosen.size else self._of_many(chosen)
+
+    def _of_few(self, documents: Documents) -> Integers:
+        first = self._first_values.take(documents, axis=0)
+        counts = np.bincount(first.ravel(), minlength=self.value_count + 1)[: self.value_count]
+        full = documents[first[:, -1] != self.value_count]
+        return counts + self._beyond_the_first(full) if len(full) else counts
+
+    def _beyond_the_first(self, documents: Documents) -> Integers:
+        values = self.column.value_of_slot[self.column.slots(documents, skipped=_FIRST_VALUES)]
+        return np.bincount(values, minlength=self.value_count)
+
+    def _of_many(self, chosen: Matched) -> Integers:
+        counts = np.zeros(self.value_count, dtype=np.int64)
+        together = self._bits_of_common & packed(chosen.mask)
+        counts[self.value_of_common] = np.bitwise_count(together).sum(axis=1, dtype=np.int64)
+        counts[self.value_of_rest] = set_between(chosen.mask.take(self._places_of_rest), self.document_start_of_rest)
+        return counts
+
+    @cached_property
+    def _first_values(self) -> Integers:
+        return self.value_of_place.reshape(-1, _FIRST_VALUES)
+
+    @cached_property
+    def _bits_of_common(self) -> Words:
+        return self.word_of_common.reshape(len(self.value_of_common), -(-self.column.document_count // 64))
+
+    @cached_property
+    def _places_of_rest(self) -> Documents:
+        return self.document_of_rest.astype(np.intp)  # once, instead of at every look-up
+
+
+def tally_of(column: ValueColumn, value_count: int) -> Tally:
+    """The arrays of a column whose values are the numbers below `value_count`."""
+    size = column.document_count
+    counts = np.bincount(column.value_of_slot, minlength=value_count)
+    documents = column.document_of_slot[np.argsort(column.value_of_slot, kind="stable")]
+    starts = starts_of(counts)
+    is_common = counts * _COMMON >= max(size, 1)
+    common = np.flatnonzero(is_common)
+    return Tally(
+        column,
+        value_count,
+        common,
+        _words([documents[starts[value] : starts[value + 1]] for value in common.tolist()], size),
+        np.flatnonzero(~is_common),
+        documents[np.repeat(~is_common, counts)],
+        starts_of(counts[~is_common]),
+        _first_values(column, value_count),
+    )
+
+
+def _words(documents_of_value: list[Documents], size: int) -> Words:
+    rows = [packed(Matched(size, documents=documents).mask) for documents in documents_of_value]
+    return np.concatenate([np.empty(0, dtype="<u8"), *rows])
+
+
+def _first_values(column: ValueColumn, value_count: int) -> Integers:
+    place = np.arange(len(column.value_of_slot)) - column.value_start_of_document[column.document_of_slot].astype(int)
+    is_first = place < _FIRST_VALUES
+    values = np.full(column.document_count * _FIRST_VALUES, value_count, dtype=np.int64)
+    values[column.document_of_slot[is_first] * _FIRST_VALUES + place[is_first]] = column.value_of_slot[is_first]
+    return values
+
+
+_COMPACT = ("value_of_common", "value_of_rest", "document_of_rest", "document_start_of_rest", "value_of_place")
+
+
+def write_tally(writer: ArrayFileWriter, name: str, tally: Tally) -> None:
+    for array in _COMPACT:
+        writer.append(f"{name}.tally.{array}", compact(getattr(tally, array)))
+    writer.append(f"{name}.tally.word_of_common", tally.word_of_common)
+
+
+def read_tally(file: ArrayFile, name: str, column: ValueColumn, value_count: int) -> Tally:
+    arrays: dict[str, Array] = {array: file[f"{name}.tally.{array}"] for array in (*_COMPACT, "word_of_common")}
+    return Tally(column, value_count, **arrays)
