@@ -37,10 +37,21 @@ class Ranking:
         so that its next page and its ticks need no second look at the best documents."""
         self._index, self._evaluation, self._mask, self._weights, self._key = index, evaluation, mask, weights, key
 
+    def best(self, mask: Mask, count: int) -> tuple[Documents, Scores]:
+        """At least the `count` first documents of the mask, all of which match, ascending; and their scores."""
+        if self._is_by_one_word:
+            return self._evaluation.best(mask, count)
+        documents = self._index.documents(mask)
+        return documents, self.scores(documents)
+
+    @property
+    def _is_by_one_word(self) -> bool:
+        """The order by a single word can be told from the texts: it is left so."""
+        return sum(weight > 0 for weight in self._weights.values()) < 2
+
     def scores(self, documents: Documents) -> Scores:
         """The score of each of these documents, which ascend and match."""
-        if sum(weight > 0 for weight in self._weights.values()) < 2:
-            # The order by a single word can be told from the texts: it is left so.
+        if self._is_by_one_word:
             return self._evaluation.scores(documents)
         matched = np.flatnonzero(self._mask)
         scores = self._evaluation.scores(matched)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.columnar.arrays import Array, Documents, Mask, Scores
+from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex, Counts
 from search.encounters import encounters
 from search.errors import SearchTooLong
@@ -126,19 +126,20 @@ class SearchIndex:
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
     watch = Stopwatch()
     found, narrowing = _found(current, request, limits, watch)
-    chosen = current.index.documents(narrowing.all_but(None))
-    documents, scores = _page(current.index, request, found.ranking, chosen)
+    mask = narrowing.all_but(None)
+    total = current.index.total(mask)
+    documents, scores = _page(current.index, request, found.ranking, mask)
     watch.ends("match")
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
-    count = _Counter(current, request, limits, found, len(chosen))
+    count = _Counter(current, request, limits, found, total)
     of_any_day = narrowing.all_but(DATES)
     histogram = _histogram(current.index, request, of_any_day)
     earlier, later = _beyond(current.index, request, of_any_day, histogram)
-    read = _read_back(current, request, found, len(chosen), count)
+    read = _read_back(current, request, found, total, count)
     repaired = _repairs(current, request, found, read, count)
     facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
     undated = int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock)))
-    together = _together(current.index, request, found.mask, len(chosen))
+    together = _together(current.index, request, found.mask, total)
     watch.ends("count")
     sought = sought_in(found.tree)
     hits = tuple(
@@ -148,7 +149,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     watch.ends("snippet")
     return Results(
         request=request,
-        total=len(chosen),
+        total=total,
         hits=hits,
         facets=facets,
         distinct={name: found.distinct for name, found in counts.items()},
@@ -234,16 +235,17 @@ def _repairs(
     return repairs(request, total, read, respelt, count.strictly)
 
 
-def _page(index: ColumnarIndex, request: SearchRequest, ranking: Ranking, found: Documents) -> tuple[Documents, Scores]:
+def _page(index: ColumnarIndex, request: SearchRequest, ranking: Ranking, mask: Mask) -> tuple[Documents, Scores]:
     """The documents of the page and their scores; ties, and a search without words, by date and then by id."""
-    by_score = request.sort == "relevance" and bool(request.text.strip())
-    scores = ranking.scores(found) if by_score else np.zeros(len(found), dtype=np.float32)
-    keys: list[Array] = [-scores] if by_score else []
-    days = index.sort_day(request.clock, newest=request.sort != "oldest")[found]
-    keys.append(days if request.sort == "oldest" else -days)
     first, last = (request.page - 1) * request.page_size, request.page * request.page_size
-    places = index.first_by(keys, found, last)[first:]
-    return found[places], scores[places]
+    newest = request.sort != "oldest"
+    if request.sort != "relevance" or not request.text.strip():
+        documents = index.first_by_day(request.clock, mask, last, newest=newest)[first:]
+        return documents, np.zeros(len(documents), dtype=np.float32)
+    documents, scores = ranking.best(mask, last)
+    days = index.sort_day(request.clock, newest=newest)[documents]
+    places = index.first_by([-scores, -days], documents, last)[first:]
+    return documents[places], scores[places]
 
 
 def _notices(current: OpenGeneration, request: SearchRequest, total: int) -> tuple[Notice, ...]:

@@ -42,14 +42,16 @@ class Chancery:
         if question.first_day:
             matched = matched & index.overlapping("published", DateRange(question.first_day, question.last_day))
         chosen = _all(matched, ticks, None)
-        found = index.documents(chosen)
         facets = {
             facet: dict(index.count(facet, _all(matched, ticks, facet)).leading(shown))
             for facet, shown in SHOWN.items()
         }
-        keys = [-evaluation.scores(found)] if question.words else [-index.sort_day("published", newest=True)[found]]
-        hits = found[index.first_by(keys, found, HITS)].tolist()
-        return Page(len(found), facets, self._years(chosen), self._snippets(question, hits))
+        if question.words:
+            best, scores = evaluation.best(chosen, HITS)
+            hits = best[index.first_by([-scores], best, HITS)].tolist()
+        else:
+            hits = index.first_by_day("published", chosen, HITS, newest=True).tolist()
+        return Page(index.total(chosen), facets, self._years(chosen), self._snippets(question, hits))
 
     def _years(self, mask: Mask) -> int:
         extent = self._index.extent("published", mask)

@@ -33,7 +33,7 @@ class Bars:
 
     def __init__(self, first_day_of_bar: tuple[int, ...], last_day: int) -> None:
         self._days = first_day_of_bar, last_day
-        self.edges = np.array([*first_day_of_bar, last_day + 1])
+        self.edges = np.array([*first_day_of_bar, last_day + 1], dtype=np.int32)  # as days are: no copy to compare them
         self.first_day, self.after = first_day_of_bar[0], last_day + 1
 
     def __len__(self) -> int:
@@ -41,7 +41,7 @@ class Bars:
 
     def of(self, days: Array) -> Integers:
         """The bar of each day; of one before or after all bars, the nearest."""
-        nearest = np.clip(days, self.first_day, self.after - 1)
+        nearest: Array = np.clip(days, self.first_day, self.after - 1)
         if self.after - self.first_day > _MOST_LISTED:
             places: Integers = np.searchsorted(self.edges, nearest, side="right") - 1
             return places

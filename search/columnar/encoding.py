@@ -9,6 +9,9 @@ A term's documents are kept in one of four encodings, the smallest that fits:
 
 A term of one document so needs no steps at all, and one in more than an eighth of all documents a bit for each.
 
+Beside the bits of a word stands a table, `frequency_of_document`: a byte for each document of the segment, in the same
+order as the bits, so that how often a common word occurs in a document is one look-up.
+
 Frequencies (occurrences within a document) are bytes, for terms that ever occur twice in a document; those above 255
 are 255 there and their true value stands in `large_frequency`, at the same place as their index in `large_slot`.
 """
@@ -66,7 +69,7 @@ class FieldWriter:
     def _begin_postings(self) -> None:
         for encoding, array in STEP_NAMES.items():
             self._append("postings", array, np.empty(0, STEP_DTYPES[encoding]))
-        for array in ("bitmap_byte", "frequency_of_slot"):
+        for array in ("bitmap_byte", "frequency_of_document", "frequency_of_slot"):
             self._append("postings", array, np.empty(0, np.uint8))
         self._append("postings", "large_slot", np.empty(0, np.uint64))
         self._append("postings", "large_frequency", np.empty(0, np.uint32))
@@ -115,7 +118,8 @@ class FieldWriter:
         for encoding, array in STEP_NAMES.items():
             self._append("postings", array, steps[encoding_of_step == encoding].astype(STEP_DTYPES[encoding]))
         for term in np.flatnonzero(encodings == BITMAP).tolist():
-            self._add_bitmap(documents[first_posting[term] : first_posting[term] + counts[term]])
+            postings = slice(int(first_posting[term]), int(first_posting[term] + counts[term]))
+            self._add_table(documents[postings], block.frequency_of_posting[postings])
         self._keep(
             document_count_of_term=counts,
             first_document_of_term=documents[first_posting],
@@ -147,10 +151,13 @@ class FieldWriter:
     def _bitmap_bytes(self) -> int:
         return (self._document_count + 7) // 8
 
-    def _add_bitmap(self, documents: Integers) -> None:
-        mask = np.zeros(self._document_count, dtype=bool)
-        mask[documents] = True
-        self._append("postings", "bitmap_byte", np.packbits(mask, bitorder="little"))
+    def _add_table(self, documents: Integers, frequencies: Integers) -> None:
+        """Writes the documents of a term as bits, and in a field of words its frequencies as a byte a document."""
+        table = np.zeros(self._document_count, dtype=np.uint8)
+        table[documents] = np.minimum(frequencies, 255)
+        self._append("postings", "bitmap_byte", np.packbits(table != 0, bitorder="little"))
+        if self._lengths is not None:
+            self._append("postings", "frequency_of_document", table)
 
     def _shortest(self, documents: Integers, counts: Integers) -> Integers:
         """The length of the shortest document of each term, in words; 0 where lengths are not kept."""

@@ -6,9 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
-from threading import local
 
 import numpy as np
 from whoosh.query import Query
@@ -24,6 +22,8 @@ from search.columnar.ranking import first_places
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import KEYWORD_FIELDS, Segment
 from search.model import Clock, DateRange, Unit
+
+_LOOKED_AT_ONCE = 4096
 
 
 def open_columnar(folder: Path) -> ColumnarIndex:
@@ -127,30 +127,19 @@ class ColumnarIndex(OpenIndex):
     def _joined(self, pieces: Sequence[Array], dtype: type) -> Array:
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=dtype)])
 
+    def total(self, mask: Mask) -> int:
+        """How many documents a mask has."""
+        return sum(map(len, self.pieces(mask)))
+
     def documents(self, mask: Mask) -> Documents:
         """The documents of a mask."""
-        pieces = self._pieces(mask)
+        pieces = self.pieces(mask)
         if len(pieces) == 1:
             return pieces[0].documents
         return self._joined([base + piece.documents for base, piece in zip(self.bases, pieces, strict=False)], np.intp)
 
-    def _pieces(self, mask: Mask) -> list[Matched]:
-        """The mask by segment, with the numbers of its documents once they are asked for.
-
-        Those of the mask asked for last are kept, by thread: a page counts one mask in several ways.
-        """
-        last: tuple[Mask, list[Matched]] | None = getattr(self._last_mask, "pieces", None)
-        if last is None or last[0] is not mask:
-            pieces = [Matched(end - start, mask=mask[start:end]) for start, end in pairwise(self.bases)]
-            last = self._last_mask.pieces = (mask, pieces)
-        return last[1]
-
     def _by_segment(self, mask: Mask) -> Iterator[tuple[Segment, Matched]]:
-        return zip(self.segments, self._pieces(mask), strict=True)
-
-    @cached_property
-    def _last_mask(self) -> local:
-        return local()
+        return zip(self.segments, self.pieces(mask), strict=True)
 
     # --- facets ---
 
@@ -238,6 +227,28 @@ class ColumnarIndex(OpenIndex):
     def first_by(self, keys: Sequence[Array], documents: Documents, count: int) -> Integers:
         """The places of the first `count` documents, by keys in parallel with them, then by id."""
         return first_places([*keys, self.rank_of_document[documents]], count)
+
+    def first_by_day(self, clock: Clock, mask: Mask, count: int, *, newest: bool) -> Documents:
+        """The first `count` documents of the mask by day, the undated last, then by id."""
+        order, found, missing = self._in_order_of_day(clock, newest), [], count
+        for start in range(0, self.size, _LOOKED_AT_ONCE):
+            looked = order[start : start + _LOOKED_AT_ONCE]
+            found.append(looked[mask[looked]][:missing])
+            missing -= len(found[-1])
+            if not missing:
+                break
+        return np.concatenate([np.empty(0, dtype=np.intp), *found])
+
+    @cached_property
+    def _in_order_of_day(self) -> Callable[[Clock, bool], Documents]:
+        """Every document by day, then by id; remembered."""
+
+        @lru_cache
+        def order(clock: Clock, newest: bool) -> Documents:
+            day = self.sort_day(clock, newest=newest)
+            return np.lexsort((self.rank_of_document, -day if newest else day))
+
+        return order
 
     def sort_day(self, clock: Clock, *, newest: bool) -> Array:
         """The day each document is sorted by on a clock; the undated are given a day before (after) all others."""

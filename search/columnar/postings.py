@@ -41,6 +41,7 @@ class IndexedField:
         self._frequency_start: Integers = terms[f"{name}.frequency_start_of_term"]
         self._steps = {encoding: postings[f"{name}.{array}"] for encoding, array in STEP_NAMES.items()}
         self._bitmap_byte = postings[f"{name}.bitmap_byte"]
+        self._table = postings[f"{name}.frequency_of_document"]
         self._frequency = postings[f"{name}.frequency_of_slot"]
         self._large_slot = postings[f"{name}.large_slot"]
         self._large_frequency = postings[f"{name}.large_frequency"]
@@ -84,6 +85,13 @@ class IndexedField:
         start = int(self._code_start[term])
         code = self._bitmap_byte[start : start + (self.document_count + 7) // 8]
         return np.unpackbits(code, count=self.document_count, bitorder="little").view(np.bool_)
+
+    def frequency_table(self, term: int) -> Array | None:
+        """How often the term occurs in each document of the segment, uint8[document_count], where that is at hand."""
+        if not len(self._table) or not self.is_bitmap(term) or self.largest_frequency_of_term[term] > 255:
+            return None
+        start = int(self._code_start[term]) // ((self.document_count + 7) // 8) * self.document_count
+        return self._table[start : start + self.document_count]
 
     def is_bitmap(self, term: int) -> bool:
         return bool(self._encoding[term] == BITMAP)

@@ -17,8 +17,19 @@ def first_places(keys: Sequence[Array], count: int) -> Integers:
     Entries that are equal in every key keep the order they come in.
     """
     candidates = _smallest(keys[0], count)
+    if len(candidates) > 4 * count and len(keys) > 1:
+        candidates = _without_late_ties(keys, candidates, count)
     order = np.lexsort([key[candidates] for key in reversed(keys)])
     return candidates[order[:count]]
+
+
+def _without_late_ties(keys: Sequence[Array], candidates: Integers, count: int) -> Integers:
+    """Of the entries that equal the last of the first `count`, only those that come first by the other keys."""
+    key = keys[0][candidates]
+    last = np.partition(key, count - 1)[count - 1]
+    before, tied = candidates[key < last], candidates[key == last]
+    among = first_places([other[tied] for other in keys[1:]], count - len(before))
+    return np.sort(np.concatenate([before, tied[among]]))
 
 
 def _smallest(key: Array, count: int) -> Integers:

@@ -14,8 +14,8 @@ from search.columnar.matched import Matched
 
 # A value of one document in sixty-four or more is counted as fast from bits as from numbers.
 _COMMON = 64
-# Up to a twelfth of the documents, it is faster to gather the values of each than to pass over the documents of each.
-_FEW = 12
+# Up to a sixth of the documents, it is faster to gather the values of each than to pass over the documents of each.
+_FEW = 6
 _FIRST_VALUES = 8
 
 
