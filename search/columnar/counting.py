@@ -45,7 +45,8 @@ class Bars:
         if self.after - self.first_day > _MOST_LISTED:
             places: Integers = np.searchsorted(self.edges, nearest, side="right") - 1
             return places
-        return _bar_of_day(*self._days)[nearest - self.first_day]
+        bars: Integers = _bar_of_day(*self._days)[nearest - self.first_day]
+        return bars
 
 
 @lru_cache(maxsize=8)

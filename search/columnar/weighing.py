@@ -70,7 +70,7 @@ class SegmentScores:
     def _lead_by_words(
         self, query: Query, parts: Sequence[tuple[float, Query]], chosen: Matched, leaders: Leaders
     ) -> None:
-        """The documents of the most telling word set a floor; the rest need one of the words that can still reach it."""
+        """The documents of the most telling word set a floor; others need one of the words that can still reach it."""
         telling = all_of([chosen, self._with_any(parts[:1])]).documents[:_AT_ONCE]
         self._lead(query, Matched(chosen.size, documents=telling), leaders)
         rest = chosen.mask & self._with_any(parts[: _needed(parts, leaders.floor)]).mask
