@@ -53,7 +53,8 @@ def bars_between(first: date, last: date, granularity: BarGranularity) -> list[t
     """First and last day of every bar from `first` to `last`; the outer bars are cut to that span."""
     starts = [start for start in _starts(first, last, granularity) if start <= last]
     ends = [date.fromordinal(start.toordinal() - 1) for start in starts[1:]] + [last]
-    return [(max(start, first), end) for start, end in zip(starts, ends, strict=True)]
+    starts[0] = max(starts[0], first)
+    return list(zip(starts, ends, strict=True))
 
 
 def _starts(first: date, last: date, granularity: BarGranularity) -> Iterator[date]:

@@ -46,7 +46,7 @@ class Chancery:
             facet: dict(index.count(facet, _all(matched, ticks, facet)).leading(shown))
             for facet, shown in SHOWN.items()
         }
-        if question.words:
+        if not evaluation.is_uniform:
             best, scores = evaluation.best(chosen, HITS)
             hits = best[index.first_by([-scores], best, HITS)].tolist()
         else:

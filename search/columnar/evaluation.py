@@ -10,7 +10,9 @@ from whoosh.query import Query
 from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.matches import QueryMatches
 from search.columnar.reading import OpenIndex
-from search.columnar.weighing import SegmentScores
+from search.columnar.weighing import SegmentScores, is_uniform
+
+_DOCUMENTS_AT_ONCE = 1 << 15  # scored in one piece: arrays of 128 kB stay in the processor's cache
 
 
 class Evaluation:
@@ -20,10 +22,12 @@ class Evaluation:
     Matching past the `deadline`, a moment of the monotonic clock, raises SearchTooLong at the next part of the query.
     """
 
-    def __init__(self, index: OpenIndex, query: Query, deadline: float = math.inf) -> None:
+    def __init__(
+        self, index: OpenIndex, query: Query, deadline: float = math.inf, *, at_once: int = _DOCUMENTS_AT_ONCE
+    ) -> None:
         self.index, self.query = index, query
         self._matches = QueryMatches(index, deadline)
-        self._scores = [SegmentScores(segment) for segment in self._matches.segments]
+        self._scores = [SegmentScores(segment, at_once) for segment in self._matches.segments]
 
     def mask(self) -> Mask:
         """The live documents that match: bool[documents of the index]."""
@@ -54,6 +58,11 @@ class Evaluation:
         found = [base + documents for base, (documents, _) in zip(self.index.bases, pieces, strict=False)]
         documents = np.concatenate([np.empty(0, np.intp), *found])
         return documents, np.concatenate([np.empty(0, np.float32), *(scores for _, scores in pieces)])
+
+    @property
+    def is_uniform(self) -> bool:
+        """True where every document that matches has one score."""
+        return is_uniform(self.query)
 
     def word_count(self, query: Query) -> int:
         """How many different words a query for words stands for, in all segments together."""

@@ -25,6 +25,7 @@ from search.columnar.segment import KEYWORD_FIELDS, Segment
 from search.model import Clock, DateRange, Unit
 
 _LOOKED_AT_ONCE = 4096
+_REMEMBERED_TEXTS, _LONG = 512, 1 << 13  # a few megabytes at most
 
 
 def open_columnar(folder: Path) -> ColumnarIndex:
@@ -273,8 +274,22 @@ class ColumnarIndex(OpenIndex):
 
     def stored(self, document: int, name: str = "document") -> str:
         """The JSON text of a document, or of its annotations."""
+        return self._remembered_text(document, name) or self._text(document, name)
+
+    def _text(self, document: int, name: str) -> str:
         segment, number = self.located(document)
         return segment.stored(number, name)
+
+    @cached_property
+    def _remembered_text(self) -> Callable[[int, str], str]:
+        """The texts read lately, of those that are not long; others are empty. The next page often shows them again."""
+
+        @lru_cache(maxsize=_REMEMBERED_TEXTS)
+        def text(document: int, name: str) -> str:
+            segment, number = self.located(document)
+            return segment.stored(number, name) if segment.stores[name].size(number) < _LONG else ""
+
+        return text
 
     def document_id(self, document: int) -> str:
         segment, number = self.located(document)

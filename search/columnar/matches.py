@@ -283,4 +283,4 @@ def step_for(query: Query, table: dict[type, Step], otherwise: Step) -> Step:
     """The entry for the class of the query or the nearest of its bases."""
     if isinstance(query, whoosh_query.Or) and query.scale:
         return otherwise
-    return next((table[base] for base in type(query).__mro__ if base in table), otherwise)
+    return table.get(type(query)) or next((table[base] for base in type(query).__mro__ if base in table), otherwise)

@@ -31,6 +31,11 @@ class Store:
         except (zlib.error, UnicodeDecodeError) as error:
             raise damaged(self.file.path, f"text {document}: {error}") from error
 
+    def size(self, document: int) -> int:
+        """How many bytes a text takes here."""
+        start, end = self.start_of_text[document : document + 2].tolist()
+        return int(end - start)
+
     def compressed(self, document: int) -> memoryview:
         start, end = self.start_of_text[document : document + 2].tolist()
         return self.byte_of_store[start:end].data

@@ -32,7 +32,6 @@ from search.columnar.stretch import DENSE, Stretch
 from search.columnar.words import Occurrences, OccurrenceTable, occurrences_of
 from search.schema import TEXT_FIELDS
 
-_AT_ONCE = 1 << 14
 _SLACK = 1.0001  # scores are rounded to single precision
 _WORDS = (whoosh_query.Term, queries.Inflections, queries.Expansion)
 
@@ -40,16 +39,19 @@ _WORDS = (whoosh_query.Term, queries.Inflections, queries.Expansion)
 class SegmentScores:
     """The scores of queries in one segment."""
 
-    def __init__(self, matches: SegmentMatches) -> None:
+    def __init__(self, matches: SegmentMatches, at_once: int) -> None:
+        """`at_once` is how many documents are scored in one piece."""
         self._matches, self._whole, self._index = matches, matches.whole, matches.index
         self._segment, self._number = matches.segment, matches.number
+        self._at_once = at_once
+        self._factors: dict[int, float] = {}
         self._occurrences: dict[int, Occurrences | OccurrenceTable] = {}
 
     def of(self, query: Query, documents: Documents) -> Scores:
         """The scores of these documents of the segment, which ascend: float32[documents]."""
         scores = np.zeros(len(documents), dtype=np.float32)
-        for start in range(0, len(documents), _AT_ONCE):
-            piece = documents[start : start + _AT_ONCE]
+        for start in range(0, len(documents), self._at_once):
+            piece = documents[start : start + self._at_once]
             scores[start : start + len(piece)] = self._of_piece(query, piece)
         return scores
 
@@ -60,7 +62,7 @@ class SegmentScores:
         left unscored (after Turtle and Flood, "Query evaluation: strategies and optimizations" (1995): MaxScore).
         """
         leaders = Leaders(count)
-        parts = self._bounded_parts(query) if len(chosen) > _AT_ONCE else []
+        parts = self._bounded_parts(query) if len(chosen) > self._at_once else []
         if parts:
             self._lead_by_words(query, parts, chosen, leaders)
         else:
@@ -71,7 +73,7 @@ class SegmentScores:
         self, query: Query, parts: Sequence[tuple[float, Query]], chosen: Matched, leaders: Leaders
     ) -> None:
         """The documents of the most telling word set a floor; others need one of the words that can still reach it."""
-        telling = all_of([chosen, self._with_any(parts[:1])]).documents[:_AT_ONCE]
+        telling = all_of([chosen, self._with_any(parts[:1])]).documents[: self._at_once]
         self._lead(query, Matched(chosen.size, documents=telling), leaders)
         rest = chosen.mask & self._with_any(parts[: _needed(parts, leaders.floor)]).mask
         rest[telling] = False
@@ -84,14 +86,14 @@ class SegmentScores:
         if len(chosen) * DENSE > chosen.size:
             self._lead_all(query, chosen, leaders)
             return
-        for start in range(0, len(chosen), _AT_ONCE):
-            piece = chosen.documents[start : start + _AT_ONCE]
+        for start in range(0, len(chosen), self._at_once):
+            piece = chosen.documents[start : start + self._at_once]
             leaders.add(piece, self._of_piece(query, piece))
 
     def _lead_all(self, query: Query, chosen: Matched, leaders: Leaders) -> None:
         """The same where most documents are chosen: all are scored, and those that lead are looked up among them."""
-        for start in range(0, chosen.size, _AT_ONCE):
-            wanted = Stretch.between(start, min(start + _AT_ONCE, chosen.size))
+        for start in range(0, chosen.size, self._at_once):
+            wanted = Stretch.between(start, min(start + self._at_once, chosen.size))
             scores = self._score(query, wanted)
             if scores is None:
                 scores = np.zeros(len(wanted), dtype=np.float32)
@@ -113,7 +115,11 @@ class SegmentScores:
         return _SLACK * self._factor(query)
 
     def _factor(self, query: Any) -> float:
-        return self._index.idf(self._whole.document_count(query)) * (self._index.weighting.k1 + 1) * float(query.boost)
+        """What a word's share is multiplied by: idf * (k1 + 1) * boost."""
+        if id(query) not in self._factors:
+            idf = self._index.idf(self._whole.document_count(query))
+            self._factors[id(query)] = idf * (self._index.weighting.k1 + 1) * float(query.boost)
+        return self._factors[id(query)]
 
     def _of_piece(self, query: Query, documents: Documents) -> Scores:
         wanted = Stretch(documents)
@@ -240,6 +246,14 @@ class SegmentScores:
     def _score_by_whoosh(self, query: Query, wanted: Stretch) -> Scores | None:
         matched, scores = self._matches.scored_by_whoosh(query)
         return wanted.spread(Occurrences(matched.documents, scores)).astype(np.float32)
+
+
+def is_uniform(query: Any) -> bool:
+    """True where every document that matches has one score, so that scores tell nothing about their order."""
+    step = step_for(query, _SCORING, SegmentScores._score_by_whoosh)
+    if step is SegmentScores._score_many:
+        return bool(getattr(query, "constantscore", False))
+    return step in (SegmentScores._score_every, SegmentScores._score_constant, SegmentScores._score_nothing)
 
 
 def _needed(parts: Sequence[tuple[float, Query]], floor: float) -> int:

@@ -12,6 +12,8 @@ from search.columnar.matched import Matched, any_of, nothing
 from search.columnar.postings import IndexedField, Postings
 
 _SPARSE = 64
+_SEVERAL = 8
+_MANY = 256  # a term of one document in so many is read faster by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,16 @@ def documents_with(field: IndexedField, terms: Integers) -> Matched:
     size = field.document_count
     if not len(terms):
         return nothing(size)
-    if len(terms) == 1 or not _is_range(terms):
+    if len(terms) < _SEVERAL:
         return any_of([_documents_of(field, int(term)) for term in terms], size)
     mask = np.zeros(size, dtype=bool)
-    mask[field.documents_between(int(terms[0]), int(terms[-1]) + 1)] = True
+    is_long = field.document_count_of_term[terms] * _MANY >= size
+    mask[field.documents_of(terms[~is_long])] = True
+    for term in terms[is_long].tolist():
+        if field.is_bitmap(term):
+            mask |= field.bitmap(term)
+        else:
+            mask[field.documents(term)] = True
     return Matched(size, mask=mask)
 
 

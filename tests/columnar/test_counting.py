@@ -107,6 +107,19 @@ def test_sorting_by_date_puts_the_undated_last_and_ties_in_the_order_of_ids(tmp_
     assert ids == [document.document.id for document in sorted(collection.live, key=key)]
 
 
+@quick
+@given(collections(), trees, st.sampled_from(["published", "mentioned"]), st.booleans(), st.integers(1, 4))
+def test_the_first_by_day_are_those_of_a_full_sort(tmp_path_factory, collection, tree, clock, newest, count):
+    index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
+    mask = index.evaluation(tree).mask()
+    documents = np.flatnonzero(mask)
+    days = index.sort_day(clock, newest=newest)[documents]
+
+    found = index.first_by_day(clock, mask, count, newest=newest)
+
+    assert found.tolist() == documents[index.first_by([-days if newest else days], documents, count)].tolist()
+
+
 @pytest.mark.parametrize("share", [0, 0.01, 0.2, 0.4, 0.6, 0.99, 1])
 @pytest.mark.parametrize("rare", [0, 200])
 def test_few_and_many_documents_are_counted_alike(share, rare):

@@ -1,12 +1,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from whoosh.query import Every, Not, Phrase, Term
 
+from search.columnar.evaluation import Evaluation
 from search.columnar.index import open_columnar
 from search.columnar.queries import Within
 from tests.columnar.corpora import Collection, collections, plain_document
 from tests.columnar.oracle import Oracle
-from tests.columnar.trees import numbered_trees, trees
+from tests.columnar.trees import choices_of_words, numbered_trees, trees
 
 
 def disagreement(index, tree):
@@ -42,6 +44,23 @@ def ranked(index, tree):
     documents, scores = index.evaluate(tree)
     places = index.first_by([-scores], documents, len(documents))
     return [(index.document_id(int(documents[n])), float(scores[n])) for n in places]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(collections(), st.one_of(trees, choices_of_words), st.integers(1, 4), st.integers(1, 5))
+def test_the_best_are_those_of_a_full_ranking_with_the_same_scores(tmp_path_factory, collection, tree, count, at_once):
+    index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
+    documents, scores = index.evaluate(tree)
+    evaluation = Evaluation(index, tree, at_once=at_once)
+
+    best, scores_of_best = evaluation.best(evaluation.mask(), count)
+
+    score_of = dict(zip(documents.tolist(), scores.tolist(), strict=True))
+    bound = sorted(scores.tolist(), reverse=True)[:count][-1:]
+    assert {document: score_of[document] for document in best.tolist()} == dict(
+        zip(best.tolist(), scores_of_best.tolist(), strict=True)
+    )
+    assert {d for d, score in score_of.items() if bound and score >= bound[0]} <= set(best.tolist())
 
 
 def test_an_index_without_documents_answers_nothing(tmp_path):

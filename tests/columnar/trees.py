@@ -25,6 +25,9 @@ def word_queries(field):
     )
 
 
+choices_of_words = st.lists(text_fields.flatmap(word_queries), min_size=1, max_size=5).map(q.Or)
+
+
 def phrases(field, slops=(1, 1, 2, 4)):
     return st.builds(q.Phrase, st.just(field), st.lists(words, min_size=2, max_size=4), st.sampled_from(slops), boosts)
 
