@@ -9,14 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from search.columnar.arrays import ArrayFileWriter, Integers, compact
+from search.columnar.arrays import ArrayFileWriter, Integers, compact, open_arrays
 from search.columnar.columns import value_column, write_values
 from search.columnar.days import date_column, write_days
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import invert
 from search.columnar.mentions import PlaceCollector
-from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, KINDS, file_name
+from search.columnar.pairs import write_no_pairs, write_pairs
+from search.columnar.postings import IndexedField
+from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, WRITTEN_KINDS, file_name
 from search.columnar.stored import STORED, StoreWriter
 from search.columnar.tally import tally_of, write_tally
 from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
@@ -71,16 +73,32 @@ class DateCollector:
 class SegmentWriters:
     """The files of a segment that is being written, by kind."""
 
+    folder: Path
+    name: str
     files: dict[str, ArrayFileWriter]
 
     @classmethod
     def begun(cls, folder: Path, name: str) -> SegmentWriters:
-        return cls({kind: ArrayFileWriter(folder / file_name(name, kind), kind, {"segment": name}) for kind in KINDS})
+        return cls(folder, name, {kind: _file_writer(folder, name, kind) for kind in WRITTEN_KINDS})
 
-    def close(self, document_count: int, largest_position: dict[str, int]) -> None:
+    def close(self, document_count: int, largest_position: dict[str, int], *, is_whole: bool = True) -> None:
+        """Finishes the files, and writes the pairs of words if the segment is whole."""
         self.files["documents"].attributes |= {"document_count": document_count, "largest_position": largest_position}
         for file in self.files.values():
             file.close()
+        written = {kind: open_arrays(self.folder / file_name(self.name, kind), kind) for kind in WRITTEN_KINDS}
+        pairs = _file_writer(self.folder, self.name, "pairs")
+        for name in TEXT_FIELDS:
+            field = IndexedField(name, written, document_count)
+            if is_whole:
+                write_pairs(pairs, field, written["documents"][f"{name}.length_of_document"])
+            else:
+                write_no_pairs(pairs, field)
+        pairs.close()
+
+
+def _file_writer(folder: Path, name: str, kind: str) -> ArrayFileWriter:
+    return ArrayFileWriter(folder / file_name(name, kind), kind, {"segment": name})
 
 
 class RunWriter:
@@ -126,7 +144,7 @@ class RunWriter:
         self._places.write(self._writers.files["documents"])
         for store in self._stores.values():
             store.close()
-        self._writers.close(self.document_count, largest)
+        self._writers.close(self.document_count, largest, is_whole=is_whole)
 
     def _write_text(self, field: str, text: TextCollector, is_whole: bool) -> int:
         """Writes one field; returns the highest position in it."""

@@ -22,6 +22,11 @@ class PostingBlock:
     frequency_of_posting: Integers
     position_of_occurrence: Array | None
 
+    def of_presence(self) -> PostingBlock:
+        """The same documents of the terms that have any, however often each occurs there."""
+        counts = self.posting_count_of_term[self.posting_count_of_term > 0]
+        return PostingBlock(counts, self.document_of_posting, np.ones_like(self.frequency_of_posting), None)
+
 
 def invert(
     term_of_occurrence: Array, document_of_occurrence: Array, position: Array | None, terms: int

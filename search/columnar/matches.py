@@ -14,6 +14,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -165,10 +166,20 @@ class SegmentMatches:
         candidates = self._all_words(words)
         if len(words) < 2 or not len(candidates):
             return candidates
+        if query.slop == 1 and (pairs := self._pairs(query.fieldname, words)):
+            candidates = all_of([candidates, *pairs])
+            if len(words) == 2 or not len(candidates):
+                return candidates
         ground = self._ground(query.fieldname, query.slop + 1)
         places = [self._places(word, candidates, ground) for word in words]
         found = in_a_row(places) if query.slop == 1 else in_order(places, query.slop)
         return Matched(self.size, documents=ground.documents(found))
+
+    def _pairs(self, field: str, words: Sequence[Query]) -> list[Matched]:
+        """For each two words in a row, both of the commonest, the documents in which one follows the other."""
+        terms = [int(self.whole.terms(word, self.number)[0]) for word in words]
+        pairs = (self.segment.pairs[field].matched(*two) for two in pairwise(terms))
+        return [matched for matched in pairs if matched is not None]
 
     def _match_near(self, query: queries.Near) -> Matched:
         candidates = self._all_words(self.whole.words(query))

@@ -88,10 +88,18 @@ class IndexedField:
 
     def frequency_table(self, term: int) -> Array | None:
         """How often the term occurs in each document of the segment, uint8[document_count], where that is at hand."""
-        if not len(self._table) or not self.is_bitmap(term) or self.largest_frequency_of_term[term] > 255:
-            return None
+        has_table = len(self._table) and self.is_bitmap(term) and self.largest_frequency_of_term[term] <= 255
+        return self.table(term) if has_table else None
+
+    def table(self, term: int) -> Array:
+        """The frequency table of a term that has one."""
         start = int(self._code_start[term]) // ((self.document_count + 7) // 8) * self.document_count
         return self._table[start : start + self.document_count]
+
+    def terms_with_table(self) -> Integers:
+        """The terms that have a frequency table."""
+        has_table = (self._encoding == BITMAP) & (self.largest_frequency_of_term <= 255)
+        return np.flatnonzero(has_table) if len(self._table) else np.empty(0, dtype=np.intp)
 
     def is_bitmap(self, term: int) -> bool:
         return bool(self._encoding[term] == BITMAP)

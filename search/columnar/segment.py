@@ -15,6 +15,7 @@ from search.columnar.columns import read_values
 from search.columnar.days import DateColumn, read_days
 from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
 from search.columnar.mentions import PLACED_FIELDS, MentionColumn, read_mentions, read_sentences
+from search.columnar.pairs import Pairs, read_pairs
 from search.columnar.postings import IndexedField
 from search.columnar.stored import STORED, Store, open_store
 from search.columnar.tally import Tally, read_tally
@@ -25,7 +26,8 @@ KEYWORD_FIELDS = ("id", "actor", "topic", "source", "language", "author")
 FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
 COUNTED_FIELDS = tuple(facet.name for facet in FACETS)
 CLOCKS = ("published", "mentioned")
-KINDS = ("terms", "postings", "positions", "documents", "stored")
+WRITTEN_KINDS = ("terms", "postings", "positions", "documents", "stored")
+KINDS = (*WRITTEN_KINDS, "pairs")  # the pairs are made of what is written before
 DELETED = "deleted"
 
 
@@ -130,7 +132,12 @@ class Segment:
         for file in self.files.values():
             check_arrays(file)
 
-    # --- words with one stem ---
+    # --- words ---
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Pairs]:
+        """By text field, where one of its commonest words follows another."""
+        return {field: read_pairs(self.files["pairs"], field, self.document_count) for field in TEXT_FIELDS}
 
     def inflections(self, field: str, stem: str) -> Array:
         """The numbers of the terms of a text field with this stem."""
