@@ -64,6 +64,8 @@ class DateColumn:
     def overlapping(self, first_day: int, last_day: int) -> Mask:
         """The documents with at least one day in first_day..last_day: bool[documents]."""
         touches = (self.first_day_of_interval <= last_day) & (self.last_day_of_interval >= first_day)
+        if self.has_one_each:
+            return touches
         mask = np.zeros(self.document_count, dtype=bool)
         mask[self.document_of_interval[touches]] = True
         return mask

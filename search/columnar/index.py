@@ -147,13 +147,8 @@ class ColumnarIndex(OpenIndex):
 
     def having(self, facet: str, value: str) -> Mask:
         """The documents with a value of a facet."""
-        pieces = []
-        for segment in self.segments:
-            field, mask = segment.fields[facet], np.zeros(segment.document_count, dtype=bool)
-            if (number := field.lexicon.number(encoded(value))) is not None:
-                mask[field.documents(number)] = True
-            pieces.append(mask & segment.live)
-        return self._joined(pieces, bool)
+        term = encoded(value)
+        return self._joined([segment.only_live(segment.with_term(facet, term)) for segment in self.segments], bool)
 
     def count(self, facet: str, mask: Mask) -> Counts:
         """How many documents of the mask have each value of a facet."""
@@ -196,11 +191,11 @@ class ColumnarIndex(OpenIndex):
         """The documents with a day in the range, on a clock."""
         first = dates.first_day.toordinal() if dates.first_day else FIRST_DAY
         last = dates.last_day.toordinal() if dates.last_day else LAST_DAY
-        return self._joined([s.days[clock].overlapping(first, last) & s.live for s in self.segments], bool)
+        return self._joined([s.only_live(s.days[clock].overlapping(first, last)) for s in self.segments], bool)
 
     def dated(self, clock: Clock) -> Mask:
         """The documents with any day on a clock."""
-        return self._joined([segment.days[clock].dated & segment.live for segment in self.segments], bool)
+        return self._joined([segment.only_live(segment.days[clock].dated) for segment in self.segments], bool)
 
     def extent(self, clock: Clock, mask: Mask) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, of the documents of the mask; None when none has a day."""

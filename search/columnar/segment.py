@@ -86,6 +86,21 @@ class Segment:
         """The documents that are not deleted: bool[document_count]."""
         return np.ones(self.document_count, dtype=bool) if self.deleted is None else ~self.deleted
 
+    def only_live(self, mask: Mask) -> Mask:
+        """The documents of a mask that are not deleted."""
+        return mask if self.deleted is None else mask & self.live
+
+    def with_term(self, field: str, term: bytes) -> Mask:
+        """The documents that hold a term, deleted ones included."""
+        indexed = self.fields[field]
+        number = indexed.lexicon.number(term)
+        if number is not None and indexed.is_bitmap(number):
+            return indexed.bitmap(number)
+        mask = np.zeros(self.document_count, dtype=bool)
+        if number is not None:
+            mask[indexed.documents(number)] = True
+        return mask
+
     @cached_property
     def live_count(self) -> int:
         return int(np.count_nonzero(self.live))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, Documents, Integers, compact, starts_of
+from search.columnar.arrays import Array, ArrayFile, ArrayFileWriter, Documents, Integers, compact, counts_of, starts_of
 from search.columnar.bits import Words, packed, set_between
 from search.columnar.columns import ValueColumn
 from search.columnar.matched import Matched
@@ -16,7 +16,8 @@ from search.columnar.matched import Matched
 _COMMON = 64
 # Up to a sixth of the documents, it is faster to gather the values of each than to pass over the documents of each.
 _FEW = 6
-_FIRST_VALUES = 8
+_WIDTHS = (2, 4, 8)
+_ALL_BUT = 16  # the places for first values hold all values of all but one document in sixteen
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Tally:
     word_of_common                    uint64              one row of words for each common value, a bit a document
     document_of_rest                                      value_of_rest[i] has the documents
     document_start_of_rest            [rest + 1]            document_of_rest[start i : start i + 1]
-    value_of_place                                        eight places for each document: its first values; where it
-                                                          has fewer, the number after that of the last value
+    value_of_place                                        some places (2, 4 or 8) for each document: its first values;
+                                                          where it has fewer, the number after that of the last value
     """
 
     column: ValueColumn
@@ -51,7 +52,7 @@ class Tally:
         return counts + self._beyond_the_first(full) if len(full) else counts
 
     def _beyond_the_first(self, documents: Documents) -> Integers:
-        values = self.column.value_of_slot[self.column.slots(documents, skipped=_FIRST_VALUES)]
+        values = self.column.value_of_slot[self.column.slots(documents, skipped=self._first_values.shape[1])]
         return np.bincount(values, minlength=self.value_count)
 
     def _of_many(self, chosen: Matched) -> Integers:
@@ -63,7 +64,8 @@ class Tally:
 
     @cached_property
     def _first_values(self) -> Integers:
-        return self.value_of_place.reshape(-1, _FIRST_VALUES)
+        documents = self.column.document_count
+        return self.value_of_place.reshape(documents, len(self.value_of_place) // max(documents, 1))
 
     @cached_property
     def _bits_of_common(self) -> Words:
@@ -101,10 +103,18 @@ def _words(documents_of_value: list[Documents], size: int) -> Words:
 
 def _first_values(column: ValueColumn, value_count: int) -> Integers:
     place = np.arange(len(column.value_of_slot)) - column.value_start_of_document[column.document_of_slot].astype(int)
-    is_first = place < _FIRST_VALUES
-    values = np.full(column.document_count * _FIRST_VALUES, value_count, dtype=np.int64)
-    values[column.document_of_slot[is_first] * _FIRST_VALUES + place[is_first]] = column.value_of_slot[is_first]
+    width = _width(counts_of(column.value_start_of_document))
+    is_first = place < width
+    values = np.full(column.document_count * width, value_count, dtype=np.int64)
+    values[column.document_of_slot[is_first] * width + place[is_first]] = column.value_of_slot[is_first]
     return values
+
+
+def _width(value_count_of_document: Integers) -> int:
+    """The fewest places that hold all values of nearly all documents."""
+    few = len(value_count_of_document) / _ALL_BUT
+    enough = (width for width in _WIDTHS if np.count_nonzero(value_count_of_document > width) <= few)
+    return next(enough, _WIDTHS[-1])
 
 
 _COMPACT = ("value_of_common", "value_of_rest", "document_of_rest", "document_start_of_rest", "value_of_place")

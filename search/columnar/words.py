@@ -47,7 +47,7 @@ def documents_with(field: IndexedField, terms: Integers) -> Matched:
     if len(terms) < _SEVERAL:
         return any_of([_documents_of(field, int(term)) for term in terms], size)
     mask = np.zeros(size, dtype=bool)
-    is_long = field.document_count_of_term[terms] * _MANY >= size
+    is_long = field.document_count_of_term[terms].astype(np.int64) * _MANY >= size
     mask[field.documents_of(terms[~is_long])] = True
     for term in terms[is_long].tolist():
         if field.is_bitmap(term):
