@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test soak check format bench lock browser clean
+.PHONY: run test soak check screenshots format bench lock browser clean
 
 run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that some seeds were skipped
 	@$(BIN)/reindex || [ $$? -eq 3 ]
@@ -24,6 +24,10 @@ check: $(VENV)/dev.stamp  ## format, lint, types, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python .ci/vulnerabilities.py
+
+screenshots: $(VENV)/dev.stamp browser  ## every kind of page at three widths in two themes, into build/screenshots
+	$(BIN)/python -m tests.browser.screenshots --all build/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

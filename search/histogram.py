@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from search.model import BarGranularity, HistogramBar
+from search.model import BarGranularity, HistogramBar, last_day_of
 
 _FEW_IN = 100
 _QUARTER = 4
@@ -55,6 +55,17 @@ def bars_between(first: date, last: date, granularity: BarGranularity) -> list[t
     ends = [date.fromordinal(start.toordinal() - 1) for start in starts[1:]] + [last]
     starts[0] = max(starts[0], first)
     return list(zip(starts, ends, strict=True))
+
+
+def whole_units(first: date, last: date, granularity: BarGranularity) -> tuple[date, date]:
+    """The span widened to whole days, months, years, decades or centuries, as far as there are dates."""
+    first = next(iter(_starts(first, first, granularity)))
+    if granularity == "day":
+        return first, last
+    if granularity == "month":
+        return first, last_day_of(last.replace(day=1), "month")
+    years = {"year": 1, "decade": 10, "century": 100}[granularity]
+    return first, date(min(last.year // years * years + years - 1, date.max.year), 12, 31)
 
 
 def _starts(first: date, last: date, granularity: BarGranularity) -> Iterator[date]:

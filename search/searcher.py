@@ -16,7 +16,7 @@ from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
 from search.facts import facts_of
 from search.finding import Found, documents_with, find
-from search.histogram import bars_between, granularity_for, in_earnest, is_long
+from search.histogram import bars_between, granularity_for, in_earnest, is_long, whole_units
 from search.live import HeldIndex, LiveIndex, OpenGeneration
 from search.model import (
     SCOPES,
@@ -306,7 +306,8 @@ def _facet_value(
 def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
     """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for.
 
-    Where no dates are asked for, a few documents far from all others are left out: see `in_earnest`.
+    Where no dates are asked for, bars are whole units, and a few documents far from all others are left out: see
+    `in_earnest`.
     """
     extent = index.extent(request.clock, mask)
     if extent is None:
@@ -321,6 +322,8 @@ def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tupl
     if first > last:
         return ()
     granularity = granularity_for(first, last)
+    if not request.dates:
+        first, last = whole_units(first, last, granularity)
     return _bars(index, request, mask, bars_between(first, last, granularity), granularity)
 
 

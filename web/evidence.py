@@ -119,7 +119,7 @@ def _segment(words: str, first: int, spans: Sequence[Span]) -> Markup:
         opened = Markup("<mark{}>").format(id_) if span.layer == "hit" else _OPEN_LAYER.format(span.layer, id_)
         html = opened + html + (Markup("</mark>") if span.layer == "hit" else Markup("</span>"))
     reasons = [span for span in spans if span.reason]
-    if not reasons:
+    if not reasons or not words.strip():  # a link needs words that name it; the space between two hits has none
         return html
     shortest = min(reasons, key=lambda span: span.end - span.start)
     return _OPEN_LABEL.format(shortest.reason) + html + Markup("</a>")

@@ -24,7 +24,8 @@ PAGES = {
     "together": "/?actor=russia&actor=united-states&actor_match=all&scope=sentence",
     "nothing": "/?q=zzz&actor=russia",
     "document": f"{CLIENT_DOCUMENT}?q=security+guarantees",
-    "actor": "/actors/russia",
+    "state": "/actors/soviet-union",
+    "person": "/actors/sergei-lavrov",
     "topic": "/topics/arms-control",
     "actors": "/actors",
     "topics": "/topics",
@@ -45,11 +46,11 @@ def served():
     server.shutdown()
 
 
-def take(browser, address, path, *, width=1280, height=860, theme="light"):
-    """One picture of what a visitor sees first."""
+def take(browser, address, path, *, width=1280, height=860, theme="light", whole=False):
+    """One picture of what a visitor sees first, or of the whole page."""
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
     page.goto(address)
-    page.screenshot(path=path)
+    page.screenshot(path=path, full_page=whole)
     page.close()
 
 
@@ -59,7 +60,7 @@ def take_all(browser, site, folder):
         for width_name, width in WIDTHS.items():
             for name, url in PAGES.items():
                 path = folder / f"{name}-{width_name}-{theme}.png"
-                take(browser, site + url, path, width=width, height=1400 if width < 600 else 900, theme=theme)
+                take(browser, site + url, path, width=width, theme=theme, whole=True)
 
 
 def main():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.histogram import bars_between, granularity_for
+from search.histogram import bars_between, granularity_for, whole_units
 
 GRANULARITIES = ("day", "month", "year", "decade", "century")
 
@@ -42,3 +42,18 @@ def test_bars_cover_every_day_once_and_stay_few_enough_to_draw(one, other):
     assert (bars[0][0], bars[-1][1]) == (first, last)
     assert all(end + timedelta(1) == start for (_, end), (start, _) in itertools.pairwise(bars))
     assert len(bars) <= 130
+
+
+@given(st.dates(), st.dates(), st.sampled_from(GRANULARITIES[1:]))
+def test_a_widened_span_holds_the_span_and_cuts_no_bar(one, other, granularity):
+    first, last = whole_units(min(one, other), max(one, other), granularity)
+
+    assert first <= min(one, other) <= max(one, other) <= last
+    assert whole_units(first, last, granularity) == (first, last)
+    assert (first.day, (last + timedelta(days=1)).day if last != date.max else 1) == (1, 1)
+
+
+def test_bars_of_a_search_without_dates_are_whole_units():
+    assert whole_units(date(1993, 1, 4), date(2022, 2, 18), "year") == (date(1993, 1, 1), date(2022, 12, 31))
+    assert whole_units(date(2021, 12, 20), date(2022, 2, 3), "month") == (date(2021, 12, 1), date(2022, 2, 28))
+    assert whole_units(date(2021, 12, 20), date(2022, 2, 3), "day") == (date(2021, 12, 20), date(2022, 2, 3))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +15,12 @@ from search.model import (
     LabelledSentence,
     TopicMention,
 )
+from search.pipeline import reindex
 from search.placing import labelled_sentences
 from tests.search.collections import GROUP_OF_TOPIC, document, publish_collection
 from web import create_app
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 HOSTILE = '<script>alert("x")</script>'
 
@@ -105,3 +109,11 @@ def client(app):
 def empty_client(tmp_path):
     """A site whose index has not been built."""
     return create_app({"INDEX_DIR": str(tmp_path), "TESTING": True}).test_client()
+
+
+@pytest.fixture(scope="session")
+def brief_client(tmp_path_factory):
+    """The site over the collection that comes with the project."""
+    index_dir = tmp_path_factory.mktemp("briefs") / "index"
+    reindex(SEEDS, index_dir, jobs=1)
+    return create_app({"INDEX_DIR": str(index_dir), "TESTING": True}).test_client()

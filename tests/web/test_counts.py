@@ -2,15 +2,9 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-from search.pipeline import reindex
-from web import create_app
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 STATES = [
     "/",
@@ -85,14 +79,6 @@ def total_at(client, href):
     if path == "/":
         return client.get(f"/api/search?{query}&page_size=1").json["total"]
     return int(re.search(r">([\d,]+) documents?</a>", client.get(href).text)[1].replace(",", ""))
-
-
-@pytest.fixture(scope="session")
-def brief_client(tmp_path_factory):
-    """The site over the collection that comes with the project."""
-    index_dir = tmp_path_factory.mktemp("briefs") / "index"
-    reindex(SEEDS, index_dir, jobs=1)
-    return create_app({"INDEX_DIR": str(index_dir), "TESTING": True}).test_client()
 
 
 @pytest.mark.parametrize("state", STATES)

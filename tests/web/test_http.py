@@ -100,6 +100,29 @@ def test_the_first_visit_weighs_less_than_sixty_kilobytes_and_the_next_search_le
     assert weight("/?q=gas", **FROM_HTMX) < 15_000
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/?q=treaty&actor=russia",
+        "/?clock=mentioned",
+        "/documents/000_3e7c520cc69bc824.txt?q=security+guarantees",
+        "/actors/soviet-union",
+        "/topics/arms-control",
+        "/actors",
+        "/topics",
+        "/help",
+    ],
+)
+def test_pages_of_real_documents_weigh_no_more_either(brief_client, url):
+    compressed = {"Accept-Encoding": "gzip"}
+    files = set(re.findall(r'"(/static/[^"]+)"', brief_client.get(url).text))
+    page = len(brief_client.get(url, headers=compressed).data)
+
+    assert page + sum(len(brief_client.get(address, headers=compressed).data) for address in files) <= 60_000
+    if url.startswith("/?"):
+        assert len(brief_client.get(url, headers=compressed | FROM_HTMX).data) <= 15_000
+
+
 def test_no_page_needs_a_script_or_style_of_its_own_or_another_host(client):
     for url in (
         "/",
