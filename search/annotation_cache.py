@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from search.errors import IndexUnwritable
+from search.errors import CacheDamaged, IndexUnwritable
 from search.model import Annotations
 from search.records import annotations_from_json, annotations_to_json
 
@@ -28,7 +28,7 @@ class AnnotationCache:
         row = self._connection.execute(
             "SELECT annotations FROM annotations WHERE text_hash = ? AND version = ?", (text_hash, self._version)
         ).fetchone()
-        return annotations_from_json(zlib.decompress(row[0]).decode()) if row else None
+        return _unpacked(row[0]) if row else None
 
     def put(self, found: Iterable[tuple[str, Annotations]]) -> None:
         """Keeps annotations by text hash; they are on disk when the call returns."""
@@ -48,31 +48,38 @@ class AnnotationCache:
             self._connection.execute("DROP TABLE kept")
 
 
+def _unpacked(packed: bytes) -> Annotations | None:
+    """Annotations as `put` packed them; None for what is not that any more, so that its text is read again."""
+    try:
+        return annotations_from_json(zlib.decompress(packed).decode())
+    except (zlib.error, TypeError, ValueError):
+        return None
+
+
 @contextmanager
 def open_cache(index_dir: Path, extractor_version: str) -> Iterator[AnnotationCache]:
-    """The cache of an index folder. A damaged one is thrown away: it only saves time.
+    """The cache of an index folder.
 
-    Raises IndexUnwritable when the disk is full or the folder may not be written, now or while it is used.
+    Raises CacheDamaged for one that is not what was written, now or while it is used, and IndexUnwritable when the disk
+    is full or the folder may not be written.
     """
     path = index_dir / FILE_NAME
     try:
-        with closing(_connected(path)) as connection:
+        with closing(_connect(path)) as connection:
             yield AnnotationCache(index_dir, connection, extractor_version)
     except sqlite3.OperationalError as error:
         raise IndexUnwritable(
             f"{path} cannot be written: {error}; the index is as it was before. "
             "Make room or give the right to write, and run `reindex` again"
         ) from error
+    except sqlite3.DatabaseError as error:
+        raise CacheDamaged(f"{path} is not what was written ({error}); delete it and run `reindex` again") from error
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    try:
-        return _connect(path)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        path.unlink()
-        return _connect(path)
+def throw_away(index_dir: Path) -> None:
+    """Removes the cache, which only saves time. No process may have it open."""
+    for ending in ("", "-wal", "-shm"):
+        (index_dir / (FILE_NAME + ending)).unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

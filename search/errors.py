@@ -5,8 +5,10 @@ SearchError
 ├── IndexMissing         no index has been built yet
 ├── IndexOutdated        the index was built by another version of the schema
 ├── IndexDamaged         a file of the index is not what was written
+├── CacheDamaged         the cache of annotations is not what was written
 ├── IndexBusy            another reindex holds the lock
 ├── IndexUnwritable      the index folder cannot be written: full, read-only, not ours
+├── WorkerDied           a process of a reindex was ended from outside
 ├── SearchTooLong        a search took longer than it may
 ├── SeedsMissing         the folder of seeds does not exist
 ├── InvalidCorrection    a line of the collection's actors.toml or topics.toml is wrong
@@ -32,12 +34,20 @@ class IndexDamaged(SearchError):
     """A file of the index is not what was written."""
 
 
+class CacheDamaged(SearchError):
+    """The cache of annotations is not what was written."""
+
+
 class IndexBusy(SearchError):
     """Another reindex holds the lock."""
 
 
 class IndexUnwritable(SearchError):
     """The index folder cannot be written: full, read-only, not ours."""
+
+
+class WorkerDied(SearchError):
+    """A process of a reindex was ended from outside."""
 
 
 class SearchTooLong(SearchError):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from search.actor_names import ActorNames
 from search.annotation_cache import AnnotationCache, open_cache
@@ -14,7 +18,7 @@ from search.catalogue import SeedEntry
 from search.columnar.builder import SegmentBuilder
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.corrections import Corrections, apply
-from search.errors import IndexDamaged
+from search.errors import IndexDamaged, WorkerDied
 from search.extraction import annotate, extractor_version
 from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
@@ -89,11 +93,35 @@ def written_segments(
             yield indexer.written(task, on_seed=lambda: on_seeds(1))
         return
     size = min(-(-len(works) // (jobs * _SEGMENTS_A_PROCESS)), _MOST_SEEDS_IN_A_SEGMENT)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_the_parent) as pool:
         seeds_of_future = {pool.submit(indexer, task): len(task) for task in _tasks(works, size)}
-        for future in as_completed(seeds_of_future):
-            yield future.result()
-            on_seeds(seeds_of_future[future])
+        try:
+            for future in as_completed(seeds_of_future):
+                yield _result(future)
+                on_seeds(seeds_of_future[future])
+        finally:
+            pool.shutdown(cancel_futures=True)  # after a failure, what has not begun would only delay its message
+
+
+def _result(future: Future[Written]) -> Written:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise WorkerDied(
+            "a process of the reindex was ended from outside, as happens when memory runs out; the index is as it was. "
+            "Run `reindex` again, with fewer --jobs or a smaller CHANCERY_MEMORY_MEGABYTES; it goes on from there"
+        ) from error
+
+
+def _end_with_the_parent() -> None:
+    """Ends this process when the one that started it is killed; a pool leaves its workers behind then."""
+    if parent := parent_process():
+        Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _tasks(works: Sequence[SeedWork], size: int) -> Iterator[Sequence[SeedWork]]:

@@ -76,9 +76,12 @@ def open_generation(index_dir: Path) -> OpenGeneration:
 
     Raises IndexMissing, IndexOutdated, or IndexDamaged when neither can be opened.
     """
+    name = live_name(index_dir)
     try:
         return _opened(live_generation(index_dir, SCHEMA_VERSION))
     except IndexDamaged as damage:
+        if live_name(index_dir) != name:  # not damaged but replaced, and removed while it was read
+            return open_generation(index_dir)
         _log.error("%s; going on with the generation before", damage)
         with suppress(IndexMissing):
             return _opened(previous_generation(index_dir, SCHEMA_VERSION))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.annotation_cache import AnnotationCache, open_cache
+from search.annotation_cache import open_cache, throw_away
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
 from search.corrections import Corrections, read_corrections, topic_labels
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
 from search.indexing import Indexer, SeedWork, Written, written_segments
@@ -71,15 +71,12 @@ def reindex(
     cores = jobs or os.cpu_count() or 1
     version = extractor_version(model)
     run = _Run(Path(seeds), Path(index_dir), cores, document_characters, memory_megabytes << 20, model, version)
-    with locked(run.index_dir), open_cache(run.index_dir, version) as cache:
+    with locked(run.index_dir):
         found, corrections = scan(run.seeds), read_corrections(run.seeds)
         before = _nothing_yet() if full else _previous(run.index_dir)
         if before.is_true_of(found, corrections, version):
             return _report(before, before, found, corrections, run.seeds, started)
-        try:
-            after = _build(run, before, found, corrections, cache, on_progress)
-        except IndexDamaged:  # what would have been carried over is not what was written
-            after = _build(run, _nothing_yet(), found, corrections, cache, on_progress)
+        after = _built(run, before, found, corrections, on_progress)
     return _report(before, after, found, corrections, run.seeds, started)
 
 
@@ -96,25 +93,42 @@ class _Run:
     version: str
 
 
+def _built(run: _Run, before: _State, found: Scan, corrections: Corrections, on_progress: OnProgress | None) -> _State:
+    """The next live generation; what turns out to be damaged on the way is thrown away, and made anew."""
+    try:
+        return _build(run, before, found, corrections, on_progress)
+    except CacheDamaged:
+        throw_away(run.index_dir)
+    except IndexDamaged:  # what would have been carried over is not what was written
+        before = _nothing_yet()
+    return _build(run, before, found, corrections, on_progress)
+
+
 def _build(
     run: _Run,
     before: _State,
     found: Scan,
     corrections: Corrections,
-    cache: AnnotationCache,
     on_progress: OnProgress | None,
 ) -> _State:
     """The next live generation, made of what stays of the one before and of what is written anew."""
     plan = _plan(before, found, corrections, run.version)
+    with open_cache(run.index_dir, run.version):
+        pass  # made here, so that of several processes none makes it while another does
     with new_generation(run.index_dir) as folder:
         indexer = Indexer(
             run.seeds, run.index_dir, folder, before.folder, corrections, run.document_characters, run.memory, run.model
         )
         written = list(_written(indexer, plan, run.jobs, on_progress))
-        after = _publish(run, folder, before, plan, written, corrections)
-    if plan.is_whole:
+        if plan.is_whole:
+            _forget_other_texts(run, written)
+        return _publish(run, folder, before, plan, written, corrections)
+
+
+def _forget_other_texts(run: _Run, written: Sequence[Written]) -> None:
+    """Before anything is published, so that a disk that fails here leaves the index as it was."""
+    with open_cache(run.index_dir, run.version) as cache:
         cache.keep_only(text_hash for part in written for text_hash in part.text_hashes)
-    return after
 
 
 def check(index_dir: Path) -> str:
@@ -126,6 +140,11 @@ def go_back_to_previous(index_dir: Path) -> str:
     """Makes the generation before the live one live again; returns its name. The next reindex brings news back."""
     with locked(index_dir):
         return go_back(index_dir, SCHEMA_VERSION).name
+
+
+def state_of(seeds: Path) -> object:
+    """What the seeds and their corrections are now: equal as long as a reindex would find nothing new."""
+    return scan(seeds), read_corrections(seeds).fingerprint
 
 
 def is_current(index_dir: Path, model: str = "") -> bool:

@@ -16,6 +16,7 @@ import fcntl
 import json
 import os
 import shutil
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -101,7 +102,11 @@ def _verify(generation: Generation) -> None:
     """Compares every file with its checksum, at gigabytes a second; see docs/decisions/0007-verified-when-opened.md."""
     for name, expected in generation.manifest.files.items():
         path = generation.folder / name
-        if _size(path) != expected[0] or checksum(path) != expected:
+        try:
+            is_as_written = path.stat().st_size == expected[0] and checksum(path) == expected
+        except OSError as error:
+            raise IndexDamaged(f"{path} cannot be read ({error.strerror}); run `reindex --full`") from error
+        if not is_as_written:
             raise IndexDamaged(f"{path} is not what was written; run `reindex --full`")
 
 
@@ -119,13 +124,6 @@ def _manifest_fields(folder: Path) -> dict[str, Any]:
 
 def _checksum_of_fields(fields: Mapping[str, Any]) -> int:
     return zlib.crc32(json.dumps(fields, sort_keys=True).encode())
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return -1
 
 
 def checksum(path: Path) -> tuple[int, int]:
@@ -181,8 +179,8 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         generations.mkdir(parents=True, exist_ok=True)
         for leftover in generations.glob(_UNFINISHED + "*"):
             shutil.rmtree(leftover)
-        folder = generations / f"{_UNFINISHED}{_next_name(index_dir)}"
-        folder.mkdir(mode=0o700)
+        # No other run ever builds under the same name: what still runs of one that was killed writes into nothing.
+        folder = Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}{_next_name(index_dir)}-", dir=generations))
         try:
             yield folder
         finally:
@@ -215,7 +213,7 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Generation:
     for path in sorted(folder.iterdir()):
         _sync(path)
     _sync(folder)
-    name = folder.name.removeprefix(_UNFINISHED)
+    name = folder.name.removeprefix(_UNFINISHED).partition("-")[0]
     before = _live_name_or_none(index_dir)
     folder.rename(folder.parent / name)
     _sync(folder.parent)
@@ -271,7 +269,8 @@ def _live_name_or_none(index_dir: Path) -> str | None:
 def _remove_all_but(index_dir: Path, kept: set[str | None]) -> None:
     for name in _names(index_dir):
         if name not in kept:
-            shutil.rmtree(index_dir / GENERATIONS / name)
+            # The new generation is live by now: what cannot be removed today, the next run removes.
+            shutil.rmtree(index_dir / GENERATIONS / name, ignore_errors=True)
 
 
 def _sync(path: Path) -> None:

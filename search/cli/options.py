@@ -44,6 +44,9 @@ def errors_reported() -> Iterator[None]:
     except SearchError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(_EXIT_CODES.get(type(error), 1))
+    except MemoryError:
+        click.echo("error: memory has run out; lower CHANCERY_MEMORY_MEGABYTES, or split the largest seed", err=True)
+        sys.exit(1)
 
 
 def longest_document() -> int:
@@ -54,6 +57,11 @@ def longest_document() -> int:
 def model() -> str:
     """The spaCy pipeline that adds names, as the environment says; empty for none."""
     return str(settings_from(os.environ)["model"])
+
+
+def gathered_megabytes() -> int:
+    """Megabytes that a process of a reindex gathers, as the environment says."""
+    return int(settings_from(os.environ)["memory_megabytes"])
 
 
 def query_limits() -> Limits:

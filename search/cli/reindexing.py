@@ -9,14 +9,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from search.cli.options import SKIPPED_SOME, errors_reported, folder, index_option, longest_document, model, setting
+from search.cli.options import (
+    SKIPPED_SOME,
+    errors_reported,
+    folder,
+    gathered_megabytes,
+    index_option,
+    longest_document,
+    model,
+    setting,
+)
 from search.cli.printing import counted
+from search.errors import SearchError
 from search.model import Report
-from search.pipeline import Progress, check, go_back_to_previous, is_current, reindex
+from search.pipeline import Progress, check, go_back_to_previous, is_current, reindex, state_of
 
 _WATCH_SECONDS = 2.0
 
@@ -53,19 +63,34 @@ def reindex_command(
             return _say(f"generation {go_back_to_previous(index_dir)} is live again", quiet)
         if if_needed and is_current(index_dir, model()):
             return _say(f"the index in {index_dir} is current", quiet)
+        state = state_of(seeds_dir) if watch else None
         report = _reindex_once(seeds_dir, index_dir, jobs, full, as_json, quiet)
-        while watch:
-            time.sleep(_WATCH_SECONDS)
-            report = _reindex_once(seeds_dir, index_dir, jobs, False, as_json, quiet, since=report)
+        if watch:
+            _watch(seeds_dir, state, lambda: _reindex_once(seeds_dir, index_dir, jobs, False, as_json, quiet, True))
     sys.exit(SKIPPED_SOME if report.skipped else 0)
 
 
+def _watch(seeds: Path, state: object, reindex_again: Callable[[], object]) -> NoReturn:
+    """Reindexes whenever the seeds are not as they were. What goes wrong is said once, and tried again."""
+    said = ""
+    while True:
+        time.sleep(_WATCH_SECONDS)
+        try:
+            now = state_of(seeds)
+            if now != state:
+                reindex_again()
+            state, said = now, ""
+        except SearchError as error:
+            if str(error) != said:
+                said = str(error)
+                click.echo(f"error: {said}", err=True)
+
+
 def _reindex_once(
-    seeds: Path, index_dir: Path, jobs: int, full: bool, as_json: bool, quiet: bool, since: Report | None = None
+    seeds: Path, index_dir: Path, jobs: int, full: bool, as_json: bool, quiet: bool, is_watching: bool = False
 ) -> Report:
-    """One reindex and its report on the screen; when watching, only a report of something new is shown."""
-    is_silent = quiet or as_json or since is not None
-    with _progress_shown(is_silent) as on_progress:
+    """One reindex and its report on the screen."""
+    with _progress_shown(quiet or as_json or is_watching) as on_progress:
         report = reindex(
             seeds,
             index_dir,
@@ -74,9 +99,9 @@ def _reindex_once(
             on_progress=on_progress,
             document_characters=longest_document(),
             model=model(),
+            memory_megabytes=gathered_megabytes(),
         )
-    if since is None or report.generation != since.generation:
-        _print_report(report, as_json, quiet)
+    _print_report(report, as_json, quiet)
     return report
 
 

@@ -112,6 +112,11 @@ class ArrayFileWriter:
         column = self._columns[name] = _Column(dtype.newbyteorder("<").str, spool)
         return column
 
+    def __del__(self) -> None:
+        """Closes the pieces of a file that was never written, because something failed before."""
+        for column in self._columns.values():
+            column.spool.close()
+
     def close(self) -> None:
         """Writes the file; afterwards the pieces are gone."""
         directory = self._directory()

@@ -1,11 +1,13 @@
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
 
 from search.actor_names import ActorNames
-from search.annotation_cache import FILE_NAME, open_cache
+from search.annotation_cache import FILE_NAME, open_cache, throw_away
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
-from search.errors import InvalidRecord
+from search.errors import CacheDamaged, InvalidRecord
 from search.labels import read_labels, write_labels
 from search.model import ActorMention, Annotations, DateMention, Document, Label, Skipped, TopicMention, published_range
 from search.records import annotations_from_json, annotations_to_json, document_from_json, document_to_json
@@ -70,12 +72,29 @@ def test_the_cache_forgets_documents_that_are_gone(tmp_path):
         assert cache.get("gone") is None
 
 
-def test_a_damaged_cache_is_started_anew(tmp_path):
+def test_a_damaged_cache_is_named_and_can_be_thrown_away(tmp_path):
     (tmp_path / FILE_NAME).write_bytes(b"not a database" * 100)
 
+    with pytest.raises(CacheDamaged, match=FILE_NAME), open_cache(tmp_path, "1"):
+        pass
+
+    throw_away(tmp_path)
     with open_cache(tmp_path, "1") as cache:
         cache.put([("hash", FOUND)])
         assert cache.get("hash") == FOUND
+
+
+def test_annotations_that_are_not_what_was_kept_are_not_there(tmp_path):
+    with open_cache(tmp_path, "1") as cache:
+        cache.put([("hash", FOUND), ("other", FOUND)])
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+        packed = bytearray(connection.execute("SELECT annotations FROM annotations").fetchone()[0])
+        packed[len(packed) // 2] ^= 4
+        connection.execute("UPDATE annotations SET annotations = ? WHERE text_hash = 'hash'", (bytes(packed),))
+
+    with open_cache(tmp_path, "1") as cache:
+        assert cache.get("hash") is None
+        assert cache.get("other") == FOUND
 
 
 def test_a_catalogue_comes_back_as_it_was(tmp_path):

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -156,7 +157,8 @@ def test_everything_is_on_disk_before_the_pointer_moves(tmp_path, monkeypatch):
 
     publish_text(tmp_path, "one")
 
-    building, generations = tmp_path / "generations" / ".building-000001", tmp_path / "generations"
+    generations = tmp_path / "generations"
+    building = Path(next(step for step in steps if step.endswith("/index.txt"))).parent
     renamed = next(n for n, step in enumerate(steps) if step.startswith("rename"))
     assert {f"{building}/index.txt", f"{building}/manifest.json", f"{building}"} <= set(steps[:renamed])
     assert steps[renamed + 1 :] == [
