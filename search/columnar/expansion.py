@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from search.analysis import stem
 from search.columnar.arrays import Integers
 from search.columnar.lexicon import Lexicon, decoded, encoded
-from search.columnar.queries import Expansion, FuzzyWords, Inflections, PatternWords
+from search.columnar.queries import Expansion, FuzzyWords, Inflections, PatternWords, fitting
 from search.columnar.segment import Segment
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -49,7 +49,8 @@ def _candidates(query: Query, segment: Segment) -> Integers:
         case Prefix():
             return _listed(lexicon, lexicon.prefixed(_bytes(query.text)))
         case Wildcard():
-            return _matching(lexicon, re.split(r"[*?\[]", query.text)[0], query._get_pattern())
+            expression = re.compile(query._get_pattern(), re.DOTALL)
+            return _matching(lexicon, re.split(r"[*?\[]", query.text)[0], expression.match)
     number = lexicon.number(_bytes(query.text))
     return _NONE if number is None else np.array([number])
 
@@ -63,12 +64,11 @@ def _fitting(lexicon: Lexicon, pattern: str) -> Integers:
     prefix = re.split(r"[*?]", pattern)[0]
     if pattern == prefix + "*":
         return _listed(lexicon, lexicon.prefixed(encoded(prefix)))
-    return _matching(lexicon, prefix, "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern) + r"\Z")
+    return _matching(lexicon, prefix, fitting(pattern).fullmatch)
 
 
-def _matching(lexicon: Lexicon, prefix: str, expression: str) -> Integers:
+def _matching(lexicon: Lexicon, prefix: str, fits: Callable[[str], object]) -> Integers:
     among = lexicon.prefixed(encoded(prefix))
-    fits = re.compile(expression, re.DOTALL).match
     terms = map(decoded, lexicon.terms(among.start, among.stop))
     return _listed(lexicon, (number for number, term in zip(among, terms, strict=True) if fits(term)))
 

@@ -81,12 +81,25 @@ def _live_documents(reader: IndexReader, field: str, word: str) -> int:
     return int(reader.doc_frequency(field, word))
 
 
+def fitting(pattern: str) -> re.Pattern[str]:
+    """What fully matches the words that fit a pattern of * (any letters) and ? (one).
+
+    After a * the nearest place where the letters up to the next * fit is the only one that need be tried: a word of
+    some thousand letters, as an encoded picture is, would otherwise take hours.
+    """
+    first, *others = (
+        "".join("." if sign == "?" else re.escape(sign) for sign in letters) for letters in pattern.split("*")
+    )
+    inner = [f"(?>.*?{letters})" for letters in others[:-1] if letters]
+    return re.compile("".join([first, *inner, *(f".*{letters}" for letters in others[-1:])]), re.DOTALL)
+
+
 class PatternWords(Expansion):
     """Words that fit a pattern: * is any letters, ? is one."""
 
     def __init__(self, fieldname: str, text: str, limit: int, boost: float = 1.0) -> None:
         super().__init__(fieldname, text, limit, boost)
-        self._pattern = re.compile("".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in text))
+        self._pattern = fitting(text)
 
     def _candidates(self, reader: IndexReader) -> Iterable[str]:
         return _terms(reader, self.fieldname, re.split(r"[*?]", self.text)[0])
