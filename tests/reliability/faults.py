@@ -43,7 +43,7 @@ class Steps:
 
 
 def in_another_process(work):
-    """Runs `work` in a fork of this process, which may be killed; returns how it ended, as os.waitstatus_to_exitcode."""
+    """Runs `work` in a fork of this process, which may be killed; returns its exit code, or minus its signal."""
     sys.stdout.flush()
     child = os.fork()
     if not child:

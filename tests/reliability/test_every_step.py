@@ -1,4 +1,4 @@
-"""Whatever happens at whichever step on the disk, the index answers as before or as after, and the next run mends it."""
+"""Whatever happens at any step on the disk, the index answers as before or as after, and the next run mends it."""
 
 import os
 import shutil

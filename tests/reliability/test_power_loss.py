@@ -121,9 +121,7 @@ def test_whenever_the_power_fails_the_index_is_sound_and_answers_as_before_or_as
             left.append(answer(index_dir))
             shutil.rmtree(index_dir)
 
-    print(
-        f"{len(left)} disks after {len(recorder.pictures)} steps: {left.count(before)} before, {left.count(after)} after"
-    )
+    print(f"{len(left)} disks: {left.count(before)} answered as before, {left.count(after)} as after")
     assert all(one in (before, after) for one in left)
     assert before in left
     assert left[-1] == after
