@@ -9,7 +9,9 @@ import time
 
 import pytest
 
+from search import indexing
 from search.annotation_cache import FILE_NAME
+from search.extraction import annotate
 from search.model import SearchRequest
 from search.pipeline import reindex
 from search.searcher import open_index
@@ -88,7 +90,7 @@ def test_a_seeds_folder_that_changes_while_it_is_read_stops_nothing(seeds, tmp_p
     assert _search(tmp_path / "index", "talks").total == FILES
 
 
-def test_a_run_that_was_killed_is_taken_up_where_it_was(seeds, tmp_path):
+def test_a_run_that_was_killed_is_taken_up_where_it_was(seeds, tmp_path, monkeypatch):
     for number in range(FILES):
         (seeds / f"{number:06}.txt").write_text(f"Note {number}\n\n" + f"Talks on Tuesday, number {number}. " * 40)
     running = start(seeds, tmp_path / "index")
@@ -96,10 +98,17 @@ def test_a_run_that_was_killed_is_taken_up_where_it_was(seeds, tmp_path):
     running.kill()
     running.communicate()
     kept = _annotations(tmp_path / "index")
+    read = []
+    monkeypatch.setattr(
+        indexing, "annotate", lambda document, **how: read.append(document.id) or annotate(document, **how)
+    )
 
+    report = reindex(seeds, tmp_path / "index", jobs=1)
+
+    print(f"killed after {kept:,} of {FILES:,} texts had been read; the next run read {len(read):,}")
     assert kept > 0
-    report = reindex(seeds, tmp_path / "index")
     assert report.added == FILES
+    assert len(set(read)) == len(read) == FILES - kept
     assert _annotations(tmp_path / "index") == FILES
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import math
 import pkgutil
 import re
 import signal
@@ -33,9 +34,10 @@ def every_pattern():
     found = {}
     for module in modules:
         for name, value in vars(module).items():
-            methods = frozenset(re.findall(rf"\b{name}\.(\w+)\(", sources)) & _CALLS or frozenset(_CALLS)
             for number, pattern in enumerate(_patterns_in(value, 0)):
-                found.setdefault(pattern, Found(f"{module.__name__}.{name}[{number}]", pattern, methods))
+                if pattern not in found:
+                    methods = frozenset(re.findall(rf"\b{name}\.(\w+)\b", sources)) & _CALLS or frozenset(_CALLS)
+                    found[pattern] = Found(f"{module.__name__}.{name}[{number}]", pattern, methods)
         for line, method, pattern in _written_in_place(module):
             found.setdefault(pattern, Found(f"{module.__name__}:{line}", pattern, frozenset({method})))
     return list(found.values())
@@ -165,11 +167,11 @@ def _repetitions(parsed, chance, before):
 
 # --- how long it takes --------------------------------------------------------------------------
 
-SHORT, LONG = 4_000, 16_000
-_NOT_WORTH_A_LOOK = 0.005  # seconds for the long text: what grows with the square takes far more
-_MOST_SECONDS = 2.0
+SHORT, LONG = 2_000, 8_000
+_NOT_WORTH_A_LOOK = 0.004  # seconds for the long text: what grows with the square takes far more
+_MOST_SECONDS = 1.0
 _MOST_GROWTH = 8.0  # for four times the text; 4 is linear, 16 is the square
-_TRIES = 8  # a machine that is busy makes one of them slow, not all
+_TRIES = 5  # a machine that is busy makes one of them slow, not all
 
 
 class _TooLong(Exception):
@@ -193,17 +195,18 @@ def _at_most(seconds):
 def runs_away(work, text_of):
     """True when four times the text takes `work` far more than four times the processor time, again and again."""
     short_text, long_text = text_of(SHORT), text_of(LONG)
-    short = long = _MOST_SECONDS
-    try:
-        with _at_most(_MOST_SECONDS):
-            long = _seconds(work, long_text)
-        for _ in range(_TRIES):
-            if long < _NOT_WORTH_A_LOOK or long < _MOST_GROWTH * short:
-                return False
+    short = long = math.inf
+    for _ in range(_TRIES):
+        try:
             with _at_most(_MOST_SECONDS):
-                short, long = min(short, _seconds(work, short_text)), min(long, _seconds(work, long_text))
-    except _TooLong:
-        return True
+                long = min(long, _seconds(work, long_text))
+                if long < _NOT_WORTH_A_LOOK:
+                    return False
+                short = min(short, _seconds(work, short_text))
+        except _TooLong:
+            return True
+        if long < _MOST_GROWTH * short:
+            return False
     return True
 
 
