@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
+
+from web.urls import address_of
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -46,7 +48,7 @@ def _sources(static: Path) -> Iterator[tuple[str, bytes]]:
 
 def asset_url(name: str) -> str:
     """The address of a file of the site by its plain name, such as site.css."""
-    return url_for("assets.static", address=current_app.extensions["assets"][name].address)
+    return address_of("assets.static", address=current_app.extensions["assets"][name].address)
 
 
 @blueprint.get("/static/<address>")

@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, request
 from web.collection import generation
 
 _LEAST_BYTES = 600
+_LEVEL = 4  # two thirds of the time of 6 for a page, which is then 4 % larger
 _COMPRESSED_TYPES = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
 
 
@@ -62,7 +63,7 @@ def compress(response: Response) -> Response:
         or (response.content_length or 0) < _LEAST_BYTES
     ):
         return response
-    response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
+    response.set_data(gzip.compress(response.get_data(), compresslevel=_LEVEL, mtime=0))
     response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
     return response
