@@ -13,13 +13,12 @@ from search.snippets import Match, Sought, matches, snippets
 _WHOLE = 420  # characters of a unit that is shown whole
 _AROUND = 90  # characters on both sides of a mention that is shown by itself
 _ELLIPSIS = "…"
-_NOTHING = Sought()
 
 
 def title_with_encounters(title: str, met: Sequence[Encounter], sought: Sought) -> Markup:
     """The whole title; labels that meet in it are marked as labels, beside the words that were sought."""
     ticked = [mention for encounter in met if encounter.field == "title" for mention in encounter.mentions]
-    return _shown(title, 0, len(title), _matches(title, sought), ticked)
+    return _shown(title, 0, len(title), matches(title, sought), ticked)
 
 
 def snippets_with_encounters(body: str, met: Sequence[Encounter], sought: Sought) -> tuple[Markup, ...]:
@@ -28,7 +27,7 @@ def snippets_with_encounters(body: str, met: Sequence[Encounter], sought: Sought
     if not in_body:
         return snippets(body, sought)
     best = max(in_body, key=lambda encounter: (encounter.distinct, -encounter.start))
-    found = _matches(body, sought)
+    found = matches(body, sought)
     pieces = _pieces(body, best)
     inside = [match for match in found if any(first <= match.start and match.end <= last for first, last in pieces)]
     passage = Markup(f" {_ELLIPSIS} ").join(_shown(body, first, last, inside, best.mentions) for first, last in pieces)
@@ -37,11 +36,6 @@ def snippets_with_encounters(body: str, met: Sequence[Encounter], sought: Sought
     shown = Markup(opening) + passage + Markup(closing)
     is_complete = {match.sought for match in inside} == {match.sought for match in found}
     return (shown,) if is_complete else (shown, *snippets(body, sought, at_most=1))
-
-
-def _matches(text: str, sought: Sought) -> Sequence[Match]:
-    """Without words that are sought, a text need not be looked through."""
-    return matches(text, sought) if sought != _NOTHING else ()
 
 
 def _pieces(text: str, encounter: Encounter) -> list[tuple[int, int]]:

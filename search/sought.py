@@ -81,6 +81,8 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
 
     Of those that start a phrase, some that cannot go on as it does are left out.
     """
+    if not sought.beginnings:
+        return []
     lowered = _lowered_if_plain(text, sought)
     if lowered is None:
         chunks = _all_chunks(text)
