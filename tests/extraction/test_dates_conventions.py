@@ -77,6 +77,7 @@ ABSOLUTE = [
     ("The 17. February 1862 was cold.", "1862-02-17"),
     ("Done this twentieth day of June, in the year one thousand eight hundred and sixty-one.", "1861-06-20"),
     ("In eighteen hundred and sixty-one it began.", "1861-01-01..1861-12-31"),
+    ("The Companies Act 1965 needs to be changed.", "1965-01-01..1965-12-31"),
 ]
 
 SPANS = [
@@ -189,6 +190,7 @@ WEEKDAYS = [
     ("A meeting was called for Monday.", "2022-02-21"),
     ("Monday is a holiday.", "2022-02-21"),
     ("Monday was a holiday.", "2022-02-14"),
+    ("KUALA LUMPUR, Tues. - The minister will speak.", "2022-02-15"),
 ]
 
 RELATIVE = [

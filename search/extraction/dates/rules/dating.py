@@ -47,7 +47,7 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
         return resolved(period, unknown, "partial", yearless=True)
     direction = context.direction(match)
     before = context.before(match, 60)
-    if direction == "past" and _ENDS_AT.search(before):
+    if direction == "past" and _ENDS_AT.search(before[-24:]):
         direction = None
     is_certain = bool(direction == "past" and _HAPPENED_ON.search(before))
     period = context.anchored(lambda today: nearest(of_year, today, direction, is_certain=is_certain))

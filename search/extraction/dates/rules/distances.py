@@ -15,11 +15,11 @@ _VAGUE = ("few", "several", "some", "many")
 _QUANTITY = rf"(?P<quantity>(?:a{S}couple{S}of|a{S}few|several|some|many|a|an|\d{{1,3}}|{QUANTITY_WORD}))"
 _HEAD_QUANTITY = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|several|some|many"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w{3,5})?|several|some|many"
     rf"|a{S}couple{S}of|a{S}few|an|a)"
 )
 _HEAD_TAIL = (
-    rf"(?:[\s-]\w{{3,5}})?{S}(?:short{S}|full{S}|long{S})?"
+    rf"{S}(?:short{S}|full{S}|long{S})?"
     rf"(?:day|night|week|fortnight|month|quarter|year|decade|centur)\w{{0,3}}{S}"
     r"(?:ago|earlier|later|hence|before|after(?:wards?)?|from|back|since)\b"
 )

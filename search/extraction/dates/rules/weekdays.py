@@ -53,7 +53,7 @@ def _is_abbreviated(match: re.Match[str], context: Context) -> bool:
     )
 
 
-_DATE_FOLLOWS = re.compile(rf",?\s(?:{MONTH_START}|\d)")
+_DATE_FOLLOWS = re.compile(rf",?\s(?:{MONTH_START}|\d|[-–—])")
 
 
 def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) -> Reading:
@@ -65,7 +65,7 @@ def _bare(weekday: int, match: re.Match[str], context: Context, unknown: str) ->
     is_ahead = _follows_a_day_ahead(match, context) or _AHEAD.search(context.before(match, 60))
     if is_ahead or (_OPENS.search(context.before(match, 6)) and _IS.match(context.lowered, match.end())):
         direction: Direction | None = "future"
-    elif _OVER.search(context.before(match)):
+    elif _OVER.search(context.before(match)) or _DATELINE.match(context.lowered, match.end()):
         direction = "past"
     else:
         direction = context.direction(match) or _of_the_clause_before(match, context)
@@ -90,6 +90,7 @@ _AHEAD = re.compile(
 )
 
 
+_DATELINE = re.compile(r"(?<=\.)\s[-–—]")  # "SHAH ALAM, Thurs. -"
 _LIMIT = re.compile(r"\b(?:by|until|till|before)\s$")
 # "Monday is a holiday."
 _OPENS = re.compile(r"[.!?\n“\"]\s{0,3}$")

@@ -16,6 +16,7 @@ from search.extraction.dates.patterns import (
 from search.extraction.dates.periods import century_of, decade_of, span, year_of
 from search.extraction.dates.reading import Context, Reading, Rule
 
+_BESIDE = 26  # characters of the longest words that tell a number from a year
 # Numbers that name a thing: "Resolution 1973", "page 1914", "No. 1861", "$1990", "1,990", "Flight 1801".
 _NUMBERED = re.compile(
     r"(?:[$£€¥#§&@=+*%\\_<>^~|]|\b(?:no|nos|number|numbers|resolution|resolutions|res|unscr|page|pages|pp?|vol|volume"
@@ -29,7 +30,8 @@ _NUMBERED = re.compile(
 # Words after which four figures are a year whatever follows.
 _TAKES_A_YEAR = re.compile(
     r"\b(?:in|since|until|till|by|of|during|from|to|after|before|between|early|late|mid|around|about|the|year|and|through|for"
-    r"|fiscal|circa|ca|than|autumn|summer|spring|winter|fall|its|his|their|a|an|as|or|ended|ending|post|pre|back|that|this)"
+    r"|fiscal|circa|ca|than|autumn|summer|spring|winter|fall|its|his|their|a|an|as|or|ended|ending|post|pre|back|that|this|act|treaty"
+    r"|convention|agreement|constitution|protocol|conference|summit|crisis|revolution|elections?|olympics|budget)"
     r"[\s-](?:(?:about|around|the|year|years|calendar|fiscal|early|late|mid|circa)[\s-]){0,2}$|[(–—-]\s?$|^\s*$"
 )
 # "1500 soldiers", "1200 miles": a count, not a year.
@@ -78,19 +80,20 @@ def _read_year(match: re.Match[str], context: Context) -> Reading | None:
 
 def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
     before = context.before(match, 40)
+    beside = before[-_BESIDE:]
     if not match["year"].isdecimal():
         return "hundred" not in match["year"] or bool(_IN_WORDS.search(before))
     if _LISTED_YEAR.search(before):
         return True
     if _NUMBERED_LIST.search(before) or _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
         return False
-    if _NUMBERED.search(before) and not (before.endswith("-") and _TAKES_A_YEAR.search(before)):
+    if _NUMBERED.search(beside) and not (before.endswith("-") and _TAKES_A_YEAR.search(beside)):
         return _allowed_after_about(before)
     if _COUNTED.match(context.lowered, match.end()):
         return False
     if _DAY_FOLLOWS.match(context.lowered, match.end()) and not before.endswith("in "):
         return False
-    if _TAKES_A_YEAR.search(before):
+    if _TAKES_A_YEAR.search(beside):
         return year % 100 != 0 or not _PLURAL_FOLLOWS.match(context.lowered, match.end()) or year >= 1800
     return 1700 <= year <= 2060 and not _PLURAL_FOLLOWS.match(context.lowered, match.end())
 
