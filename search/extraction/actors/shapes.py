@@ -41,6 +41,7 @@ _LEADING_PARTICLES = frozenset(
 
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
 _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
+_HOUSES = frozenset({"Congress", "House", "Parliament", "Senate", "Treasury"})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
 
 
@@ -127,9 +128,9 @@ def _runs(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def find_bodies(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of capitalised words, two or more, of which one is an institution's: parties, offices, courts."""
+    """The stretches of capitalised words of which one is an institution's, two or more or a house of parliament."""
     for start, end, run in _runs(text):
-        if " " in run and any(kind_of(word) is Word.OTHER for word in run.split(" ")):
+        if run in _HOUSES or (" " in run and any(kind_of(word) is Word.OTHER for word in run.split(" "))):
             yield start, end
 
 
