@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test soak check screenshots format bench lock browser clean
+.PHONY: run test soak reloaded check screenshots format bench lock browser clean
 
 run: $(VENV)/run.stamp  ## reindex seeds/ and serve them; exit code 3 says that some seeds were skipped
 	@$(BIN)/reindex || [ $$? -eq 3 ]
@@ -18,6 +18,13 @@ test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
 soak: $(VENV)/dev.stamp  ## the long form of the tests that try to break it; about an hour
 	CHANCERY_SOAK_KILLS=200 CHANCERY_SOAK_REINDEXES=50 CHANCERY_SOAK_REQUESTS=100000 CHANCERY_SOAK_FILES=100000 \
 		$(BIN)/python -m pytest tests/reliability tests/security
+
+reloaded: requirements-reloaded.txt requirements-dev.txt  ## the tests of the codec under the other living fork of Whoosh
+	$(PYTHON) -m venv --clear $(VENV)-reloaded
+	$(VENV)-reloaded/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements-dev.txt
+	$(VENV)-reloaded/bin/pip --disable-pip-version-check --quiet uninstall --yes whoosh3
+	$(VENV)-reloaded/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements-reloaded.txt
+	$(VENV)-reloaded/bin/python -m pytest tests/columnar
 
 check: $(VENV)/dev.stamp  ## format, lint, types, known vulnerabilities
 	$(BIN)/ruff format --check .
@@ -40,6 +47,7 @@ lock: $(VENV)/dev.stamp  ## pin every dependency with its hashes; the lock files
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml --group build --group dev --group bench -c requirements-dev.txt -o requirements-bench.txt
+	printf "whoosh-reloaded==2.7.5\ncached-property\n" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements-reloaded.txt
 
 browser:
 	@$(PYTHON) tests/browser/install.py
