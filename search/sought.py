@@ -173,20 +173,28 @@ def _all_chunks(text: str) -> Iterable[tuple[int, str]]:
 def _lowered_if_plain(text: str, sought: Sought) -> str | None:
     """The text in lower case, letter for letter, where no sign stands inside a word that is sought; else None."""
     lowered, plain = _folded(text) if len(text) > _REMEMBERED_LENGTH else _remembered(text)
-    if len(lowered) != len(text):
+    if len(lowered) != len(text) or "" in sought.letters:
         return None
-    for part in sought.letters:
-        if not part or lowered.count(part) != plain.count(part):
-            return None
-    return lowered
+    if plain is None:
+        return lowered
+    return lowered if all(lowered.count(part) == plain.count(part) for part in sought.letters) else None
 
 
-def _folded(text: str) -> tuple[str, str]:
-    """The text in lower case, and that without the signs that folding takes out of words."""
-    lowered = plain = text.lower()
+def _folded(text: str) -> tuple[str, str | None]:
+    """The text in lower case, and that without the signs that folding takes out of words; None where none is inside."""
+    lowered = text.lower()
+    if all(_ends_words(lowered, sign) for sign in _INNER_SIGNS):
+        return lowered, None
+    plain = lowered
     for sign in _INNER_SIGNS:
         plain = plain.replace(sign, "")
     return lowered, plain
+
+
+def _ends_words(text: str, sign: str) -> bool:
+    """True where white space follows the sign wherever it stands."""
+    followed = text.count(sign + " ") + text.count(sign + "\n") + text.endswith(sign)
+    return text.count(sign) == followed
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED_TEXTS)(_folded)

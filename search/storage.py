@@ -20,6 +20,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -99,15 +100,24 @@ def _checked(index_dir: Path, name: str, schema_version: str) -> Generation:
 
 
 def _verify(generation: Generation) -> None:
-    """Compares every file with its checksum, at gigabytes a second; see docs/decisions/0007-verified-when-opened.md."""
-    for name, expected in generation.manifest.files.items():
-        path = generation.folder / name
-        try:
-            is_as_written = path.stat().st_size == expected[0] and checksum(path) == expected
-        except OSError as error:
-            raise IndexDamaged(f"{path} cannot be read ({error.strerror}); run `reindex --full`") from error
-        if not is_as_written:
-            raise IndexDamaged(f"{path} is not what was written; run `reindex --full`")
+    """Compares every file with its checksum, at gigabytes a second; see docs/decisions/0007-verified-when-opened.md.
+
+    Reading and summing up let other threads run: two of them take half the time where there are two processors.
+    """
+    files = {generation.folder / name: expected for name, expected in generation.manifest.files.items()}
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for damage in threads.map(_damage, files, files.values()):
+            if damage:
+                raise IndexDamaged(f"{damage}; run `reindex --full`")
+
+
+def _damage(path: Path, expected: tuple[int, int]) -> str | None:
+    """What is wrong with a file, or None."""
+    try:
+        is_as_written = path.stat().st_size == expected[0] and checksum(path) == expected
+    except OSError as error:
+        return f"{path} cannot be read ({error.strerror})"
+    return None if is_as_written else f"{path} is not what was written"
 
 
 def _manifest_fields(folder: Path) -> dict[str, Any]:

@@ -135,6 +135,8 @@ class Segment:
     def values_of(self, field: str) -> list[bytes]:
         """Every value of a field of exact values that a live document has."""
         column, lexicon = self.values[field], self.fields[field].lexicon
+        if self.deleted is None:
+            return lexicon.terms()
         numbers = np.unique(column.value_of_slot[column.slots(np.flatnonzero(self.live))])
         return [lexicon.term(number) for number in numbers.tolist()]
 
