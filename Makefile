@@ -17,7 +17,7 @@ test: $(VENV)/dev.stamp browser  ## everything the tests need, then every test
 
 soak: $(VENV)/dev.stamp  ## the long form of the tests that try to break it; about an hour
 	CHANCERY_SOAK_KILLS=200 CHANCERY_SOAK_REINDEXES=50 CHANCERY_SOAK_REQUESTS=100000 CHANCERY_SOAK_FILES=100000 \
-		$(BIN)/python -m pytest tests/reliability tests/security
+		$(BIN)/python -m pytest -rsP tests/reliability tests/security
 
 reloaded: requirements-reloaded.txt requirements-dev.txt  ## the tests of the codec under the other living fork of Whoosh
 	$(PYTHON) -m venv --clear $(VENV)-reloaded

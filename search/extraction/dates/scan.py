@@ -21,7 +21,7 @@ _KEY = re.compile(rf"[a-z]{{1,{_KEY_LETTERS}}}|\d{{1,7}}")
 _TREE_DEPTH = 12  # tokens; below it the rests of the heads are tried one by one
 # Quicker to look for than \W, which asks the tables of Unicode at every character; "é" is told from "-" afterwards.
 _NO_LETTER = "[^a-z0-9_]"
-_TOKEN = re.compile(r"(?:\\.|\[(?:\\.|[^\]])*\]|[^\\\[(|)])(?:\{\d+(?:,\d+)?\}|[?*+])?")
+_TOKEN = re.compile(r"(?:\\.|\[(?:\\.|[^\]\\])*\]|[^\\\[(|)])(?:\{\d+(?:,\d+)?\}|[?*+])?")
 _FIGURES = re.compile(r"(?:\\d|\d)(?:\{(?P<least>\d)(?:,(?P<most>\d))?\})?")
 _BEHIND = re.compile(r"^\(\?<=[^)]*\)")  # what a head asks of the characters before it
 _QUANTIFIER = re.compile(r"\{\d+(?:,\d+)?\}|[?*+]")
