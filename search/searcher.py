@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +16,11 @@ from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
 from search.facts import facts_of
 from search.finding import Found, documents_with, find
-from search.histogram import bars_between, granularity_for, in_earnest, is_long, whole_units
 from search.live import HeldIndex, LiveIndex, OpenGeneration
 from search.model import (
     SCOPES,
-    BarGranularity,
-    DateRange,
     FacetValue,
     Facts,
-    HistogramBar,
     Hit,
     Label,
     Notice,
@@ -49,6 +45,7 @@ from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
 from search.stopwatch import Stopwatch
 from search.suggesting import suggestions
+from search.timeline import bars_of, beyond_the_bars
 
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
@@ -133,8 +130,8 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
     count = _Counter(current, request, limits, found, total)
     of_any_day = narrowing.all_but(DATES)
-    histogram = _histogram(current.index, request, of_any_day)
-    earlier, later = _beyond(current.index, request, of_any_day, histogram)
+    histogram = bars_of(current.index, request, of_any_day)
+    earlier, later = beyond_the_bars(current.index, request, of_any_day, histogram)
     read = _read_back(current, request, found, total, count)
     repaired = _repairs(current, request, found, read, count)
     facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
@@ -301,60 +298,6 @@ def _facet_value(
         kind=label.kind if facet == "actor" else "",
         parent=label.kind if facet == "topic" else "",
     )
-
-
-def _histogram(index: ColumnarIndex, request: SearchRequest, mask: Mask) -> tuple[HistogramBar, ...]:
-    """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for.
-
-    Where no dates are asked for, bars are whole units, and a few documents far from all others are left out: see
-    `in_earnest`.
-    """
-    extent = index.extent(request.clock, mask)
-    if extent is None:
-        return ()
-    first, last = (date.fromordinal(day) for day in extent)
-    if request.dates:
-        first = max(first, request.dates.first_day or first)
-        last = min(last, request.dates.last_day or last)
-    elif is_long(first, last):
-        decades = _bars(index, request, mask, bars_between(first, last, "decade"), "decade")
-        first, last = in_earnest(decades)
-    if first > last:
-        return ()
-    granularity = granularity_for(first, last)
-    if not request.dates:
-        first, last = whole_units(first, last, granularity)
-    return _bars(index, request, mask, bars_between(first, last, granularity), granularity)
-
-
-def _bars(
-    index: ColumnarIndex,
-    request: SearchRequest,
-    mask: Mask,
-    bars: Sequence[tuple[date, date]],
-    granularity: BarGranularity,
-) -> tuple[HistogramBar, ...]:
-    starts, last_day = tuple(start.toordinal() for start, _ in bars), bars[-1][1].toordinal()
-    counts = index.histogram(request.clock, mask, starts, last_day).tolist()
-    of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
-    return tuple(
-        HistogramBar(start, end, granularity, count, of_all)
-        for (start, end), count, of_all in zip(bars, counts, of, strict=True)
-    )
-
-
-def _beyond(index: ColumnarIndex, request: SearchRequest, mask: Mask, bars: Sequence[HistogramBar]) -> tuple[int, int]:
-    """The documents with days before and after the bars, where no dates were asked for."""
-    extent = index.extent(request.clock, mask)
-    if request.dates or extent is None:
-        return 0, 0
-    first, last = bars[0].first_day, bars[-1].last_day
-    before = DateRange(None, first - timedelta(days=1)) if extent[0] < first.toordinal() else None
-    after = DateRange(last + timedelta(days=1), None) if extent[1] > last.toordinal() else None
-    earlier, later = (
-        int(np.count_nonzero(index.overlapping(request.clock, days) & mask)) if days else 0 for days in (before, after)
-    )
-    return earlier, later
 
 
 # --- showing ------------------------------------------------------------------------------------
