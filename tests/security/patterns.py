@@ -168,7 +168,7 @@ def _repetitions(parsed, chance, before):
 # --- how long it takes --------------------------------------------------------------------------
 
 SHORT, LONG = 2_000, 8_000
-_NOT_WORTH_A_LOOK = 0.004  # seconds for the long text: what grows with the square takes far more
+_NOT_WORTH_A_LOOK = 0.02  # seconds for the long text: what grows with the square takes several times that
 _MOST_SECONDS = 1.0
 _MOST_GROWTH = 8.0  # for four times the text; 4 is linear, 16 is the square
 _TRIES = 5  # a machine that is busy makes one of them slow, not all
