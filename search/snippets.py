@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,13 +31,18 @@ class Match(NamedTuple):
 
 def matches(text: str, sought: Sought) -> list[Match]:
     """Every place in the text that matches, in order, without overlaps; phrases before single words."""
-    found: list[Match] = []
+    found = relevant_tokens(text, sought)
+    if not sought.phrases:
+        return [Match(start, end, stem(term)) for term, start, end in found]
+    return list(_with_phrases(text, found, sought))
+
+
+def _with_phrases(text: str, found: Sequence[Token], sought: Sought) -> Iterator[Match]:
     reached = 0
-    for token in relevant_tokens(text, sought):
+    for token in found:
         if token.start >= reached and (match := _match_from(text, token, sought)):
-            found.append(match)
+            yield match
             reached = match.end
-    return found
 
 
 def _match_from(text: str, token: Token, sought: Sought) -> Match | None:

@@ -102,6 +102,7 @@ def _tokens_in_chunk(start: int, chunk: str, sought: Sought) -> Iterator[Token]:
 def _tokens_in_ascii(text: str, lowered: str, sought: Sought) -> list[Token]:
     """Words are looked at where they may begin; only words joined by signs to others need their whole chunk."""
     token_at: dict[int, Token] = {}
+    terms = sought.terms
     for beginning in sought.beginnings:
         length = len(beginning)
         place = lowered.find(beginning)
@@ -112,7 +113,7 @@ def _tokens_in_ascii(text: str, lowered: str, sought: Sought) -> list[Token]:
                 word = _LONE_WORD(lowered, place) if before not in _INNER_SIGNS else None
                 if word:
                     term, end = word[0], word.end()
-                    if _may_match(term, lowered, end, sought):
+                    if term in terms or _may_match(term, lowered, end, sought):
                         token_at[place] = Token(term, place, end)
                 else:
                     start, end = _chunk_around(lowered, place)
