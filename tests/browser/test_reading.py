@@ -20,17 +20,12 @@ def reader(visitor, brief_site, request):
     return read
 
 
-def in_view(page, selector):
-    box, height = page.locator(selector).bounding_box(), page.viewport_size["height"]
-    return 0 <= box["y"] < height
-
-
 def test_hits_are_steps_for_the_mouse(reader):
     page = reader(f"{DOCUMENT}?q=security+guarantees")
     page.get_by_role("navigation", name="Hits in this document").get_by_role("link", name="7", exact=True).click()
 
     expect(page).to_have_url(re.compile(r"#hit-\d+$"))
-    assert in_view(page, ":target")
+    expect(page.locator(":target")).to_be_in_viewport()
 
 
 def test_hits_can_be_gone_through_with_buttons(visitor, brief_site):
@@ -45,7 +40,7 @@ def test_hits_can_be_gone_through_with_buttons(visitor, brief_site):
     page.get_by_role("button", name="Previous hit").click()
 
     expect(steps).to_contain_text("6 of 6")
-    assert in_view(page, ":target")
+    expect(page.locator(":target")).to_be_in_viewport()
 
 
 def test_every_layer_can_be_switched_off_and_on_by_keyboard(reader):
@@ -70,7 +65,7 @@ def test_a_paragraph_has_an_address_that_the_keyboard_reaches(reader):
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile("#p3$"))
-    assert in_view(page, "#p3")
+    expect(page.locator("#p3")).to_be_in_viewport()
 
 
 def test_a_word_in_the_text_leads_to_its_reason_and_the_reason_back_to_the_word(reader):
