@@ -19,12 +19,19 @@ SECONDS = 60
 def watching(seeds, index_dir, log):
     command = [sys.executable, "-m", "search", "reindex", "--seeds", str(seeds), "--index", str(index_dir), "--watch"]
     with log.open("w") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=file)
+        process = subprocess.Popen(command, stdout=file, stderr=file, preexec_fn=heed_interrupts)
         try:
             yield process
-        finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=SECONDS)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def heed_interrupts():
+    """A shell lets what it runs in the background ignore them, and what that runs in turn."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until(is_true, process):
