@@ -63,7 +63,7 @@ def changes_between(before: Catalogue, after: Catalogue) -> Changes:
 
 def write_catalogue(folder: Path, entries: Iterable[tuple[str, SeedEntry]]) -> Catalogue:
     catalogue = Catalogue(dict(sorted(entries)))
-    text = json.dumps({path: asdict(entry) for path, entry in catalogue.entries.items()}, ensure_ascii=False)
+    text = json.dumps({path: _fields(entry) for path, entry in catalogue.entries.items()}, ensure_ascii=False)
     (folder / FILE_NAME).write_text(text, encoding="utf-8", errors="surrogatepass")
     return catalogue
 
@@ -75,6 +75,17 @@ def read_catalogue(folder: Path) -> Catalogue:
         return Catalogue({})
     entries = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
     return Catalogue({path: _entry(fields) for path, fields in entries.items()})
+
+
+def _fields(entry: SeedEntry) -> dict[str, Any]:
+    """As `dataclasses.asdict` would give them, but for its copies of every hash."""
+    return {
+        "fingerprint": entry.fingerprint,
+        "documents": entry.documents,
+        "skipped": [asdict(line) for line in entry.skipped],
+        "warnings": entry.warnings,
+        "is_settled": entry.is_settled,
+    }
 
 
 def _entry(fields: Mapping[str, Any]) -> SeedEntry:
