@@ -49,11 +49,6 @@ class Counts:
         """How many values have at least one document."""
         return int(np.count_nonzero(self.count_of_value))
 
-    def largest(self, count: int) -> list[tuple[str, int]]:
-        """The values with most documents, those with none left out; equal counts in the order of names."""
-        places = first_places([-self.count_of_value], count)
-        return [(self.names[n], c) for n in places.tolist() if (c := int(self.count_of_value[n]))]
-
     def leading(self, count: int) -> list[tuple[str, int]]:
         """The `count` values with most documents and all that equal the last of them, in the order of names."""
         numbers = np.flatnonzero(self.count_of_value)
