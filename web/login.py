@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -34,36 +36,46 @@ _DAYS_OF_A_SESSION = 7
 blueprint = Blueprint("login", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of a guess. One that came too early was not looked at: the next may come in `seconds_to_wait`."""
+
+    is_right: bool
+    seconds_to_wait: float = 0.0
+
+
 @dataclass(slots=True)
 class _Guesses:
     wrong: int = 0
-    not_before: float = 0.0
+    not_before: float = -math.inf
 
 
 class Door:
-    """Compares passwords with the hash, one at a time, and delays those who guess; safe between threads."""
+    """Compares passwords with the hash and delays those who guess; safe between threads."""
 
-    def __init__(self, password_hash: str) -> None:
+    def __init__(self, password_hash: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._hash = password_hash
+        self._clock = clock
         self._of_this_process = secrets.token_bytes(32)
         self._right = b""
         self._guesses: OrderedDict[str, _Guesses] = OrderedDict()
         self._comparing = threading.Lock()
 
-    def seconds_to_wait(self, client: str, now: float) -> float:
-        """How long a client must wait before its next guess is looked at."""
+    def attempt(self, password: str, client: str) -> Attempt:
+        """Compares one guess. A wrong one counts against the client, who has to wait before the next.
+
+        Guesses are looked at one by one, and the delay is looked up in the turn of each: to send many at once gains
+        nothing.
+        """
         with self._comparing:
             guesses = self._guesses.get(client)
-            return max(0.0, guesses.not_before - now) if guesses else 0.0
-
-    def opens(self, password: str, client: str, now: float) -> bool:
-        """True for the right password. A wrong one counts against the client."""
-        with self._comparing:
+            if guesses and (seconds := guesses.not_before - self._clock()) > 0:
+                return Attempt(is_right=False, seconds_to_wait=seconds)
             if self._is_right(password):
                 self._guesses.pop(client, None)
-                return True
-            self._count_against(client, now)
-            return False
+                return Attempt(is_right=True)
+            self._count_against(client)
+            return Attempt(is_right=False)
 
     def _is_right(self, password: str) -> bool:
         """The right password is recognised by a keyed digest once it has been compared with the slow hash."""
@@ -75,14 +87,15 @@ class Door:
             return True
         return False
 
-    def _count_against(self, client: str, now: float) -> None:
+    def _count_against(self, client: str) -> None:
         guesses = self._guesses.setdefault(client, _Guesses())
         self._guesses.move_to_end(client)
         while len(self._guesses) > _CLIENTS_REMEMBERED:
             self._guesses.popitem(last=False)
         guesses.wrong += 1
         doublings = guesses.wrong - _GUESSES_WITHOUT_DELAY
-        guesses.not_before = now + min(_LONGEST_DELAY, 2.0**doublings) if doublings >= 0 else now
+        if doublings >= 0:
+            guesses.not_before = self._clock() + min(_LONGEST_DELAY, 2.0**doublings)
 
 
 def _door() -> Door:
@@ -110,10 +123,10 @@ def _unauthorized() -> Response:
 
 def _refusal_of(password: str) -> Response | None:
     """Nothing for the right password; else what is said to a wrong guess."""
-    client, now = client_of_request(), time.monotonic()
-    if seconds := _door().seconds_to_wait(client, now):
-        return refusal(429, "Too many wrong passwords", "Wait before the next attempt.", seconds)
-    return None if _door().opens(password, client, now) else _unauthorized()
+    attempt = _door().attempt(password, client_of_request())
+    if attempt.seconds_to_wait:
+        return refusal(429, "Too many wrong passwords", "Wait before the next attempt.", attempt.seconds_to_wait)
+    return None if attempt.is_right else _unauthorized()
 
 
 @blueprint.route("/login", methods=["GET", "POST"])

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from werkzeug.security import generate_password_hash
 
 from search.errors import InvalidSetting
 from web import create_app
-from web.login import Door
+from web.login import Attempt, Door
 
 PASSWORD = "correct horse battery"
 HASH = generate_password_hash(PASSWORD, method="pbkdf2:sha256:1000")
@@ -145,17 +147,48 @@ def test_a_login_that_another_site_sends_is_refused(stranger):
     assert stranger.post("/login", base_url=HTTPS, data={"password": PASSWORD}, headers=elsewhere).status_code == 403
 
 
-def test_guesses_are_delayed_each_twice_as_long_and_others_are_not():
-    door, waits, now = Door(HASH), [], 0.0
-    for _ in range(14):
-        assert not door.opens("wrong", "203.0.113.7", now)
-        waits.append(door.seconds_to_wait("203.0.113.7", now))
-        now += waits[-1]
+class Clock:
+    now = 0.0
 
-    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
-    assert door.seconds_to_wait("203.0.113.8", now) == 0
-    assert door.opens(PASSWORD, "203.0.113.7", now)
-    assert door.seconds_to_wait("203.0.113.7", now) == 0
+    def __call__(self):
+        return self.now
+
+
+def test_after_three_guesses_each_is_delayed_twice_as_long_and_others_are_not():
+    clock, waits = Clock(), []
+    door = Door(HASH, clock)
+    while len(waits) < 14:
+        waits.append(door.attempt("wrong", "203.0.113.7").seconds_to_wait)
+        clock.now += waits[-1]
+
+    assert waits == [0, 0, 0, 1, 0, 2, 0, 4, 0, 8, 0, 16, 0, 32]
+    assert door.attempt(PASSWORD, "203.0.113.8") == Attempt(is_right=True)
+    assert door.attempt(PASSWORD, "203.0.113.7") == Attempt(is_right=True)
+    assert [door.attempt("wrong", "203.0.113.7").seconds_to_wait for _ in range(4)] == [0, 0, 0, 1]
+
+
+def test_no_delay_is_longer_than_five_minutes():
+    clock = Clock()
+    door = Door(HASH, clock)
+    for _ in range(20):
+        door.attempt("wrong", "203.0.113.7")
+        clock.now += 300
+    door.attempt("wrong", "203.0.113.7")
+
+    assert door.attempt("wrong", "203.0.113.7").seconds_to_wait == 300
+
+
+def test_guesses_sent_all_at_once_are_delayed_too():
+    door, start = Door(HASH, Clock()), threading.Barrier(12)
+
+    def guess(_):
+        start.wait()
+        return door.attempt("wrong", "203.0.113.7")
+
+    with ThreadPoolExecutor(12) as threads:
+        attempts = list(threads.map(guess, range(12)))
+
+    assert sum(not attempt.seconds_to_wait for attempt in attempts) == 3
 
 
 def test_during_the_delay_even_the_right_password_must_wait(index_dir):
