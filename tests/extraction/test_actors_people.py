@@ -293,3 +293,26 @@ def test_the_gazetteer_tells_names_and_holders_to_whoever_asks():
     assert gazetteer.holder("foreign-minister", "russia", day, day) == gazetteer.actors["sergei-lavrov"]
     assert gazetteer.holder("president", "united-states", date(2021, 1, 1), date(2021, 12, 31)) is None
     assert "russia" in gazetteer.actors["soviet-union"].successors
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Carol Bush, a lawyer, spoke. Bush said no. Critics of Bush agreed, but Bush's plan held.", 4),
+        ("The architect Carol Cardinal spoke. Later they asked Cardinal; the Cardinal was away.", 2),
+        ("Stephen Case, who runs it, spoke. In this Case study Case was named.", 2),
+        ("Carol Bush, a lawyer, spoke. Bush meadow and the Bush lay bare.", 1),
+        ("Carol Judge, a lawyer, spoke. The Judge left for Judge Street.", 1),
+    ],
+)
+def test_a_surname_that_is_a_word_too_is_one_where_it_stands_alone_after_the_full_name(text, count):
+    persons = [mention for mention in find_actors(Document("x", "", text)) if mention.kind == "person"]
+
+    assert len(persons) == count
+    assert len({mention.actor for mention in persons}) == 1
+
+
+def test_an_office_holder_whose_surname_is_a_word_is_known_where_it_speaks():
+    found = find_actors(Document("x", "", "Brown told reporters so. Brown bears slept.", "2008-05-01"))
+
+    assert [(mention.text, mention.actor) for mention in found] == [("Brown", "gordon-brown")]

@@ -1,7 +1,7 @@
 """A text laid out -> the names and roles of the gazetteer in it, longest first come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -97,7 +97,8 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
         for words in _as_written(role.words):
             entries.setdefault(words, Entry(role=role))
     for place in places():
-        entries.setdefault(place, Entry(place=towns().get(place, "nowhere")))
+        known = entries.get(place, Entry())
+        entries[place] = replace(known, place=towns().get(place, "nowhere"))
     plain = _automaton(f" {_spaced(name)} " for name in entries if name.isascii())
     foreign = _automaton(
         f" {_spaced(name)} " if _is_spaced(name) else _spaced(name) for name in entries if not name.isascii()

@@ -1,6 +1,5 @@
 """Document -> ActorMentions, and the other names of its text."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -10,29 +9,13 @@ from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
 from search.extraction.actors.evidence import Strength, may_be_person, strength
 from search.extraction.actors.gazetteer import Gazetteer
 from search.extraction.actors.naming import key
+from search.extraction.actors.others import OtherName, others_on
 from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, Spot, resolve
-from search.extraction.actors.shapes import Name, find_bodies, leading_particle
+from search.extraction.actors.shapes import Name, leading_particle
 from search.extraction.actors.titleholders import titleholders
 from search.extraction.actors.unlisted import may_name_unlisted, unlisted
 from search.model import ActorMention, Document, Field
-
-# "Melbourne, Fla.": as wire services abbreviate, after a town.
-_STATE_OF_THE_UNION = re.compile(
-    r", (?:(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|"
-    r"Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|W\.Va)\.|(?:Alaska|Hawaii|Idaho|Iowa|Ohio|Texas|Utah)\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherName:
-    """A capitalised name that is no actor: a town (`place` is its state or "nowhere"), a firm, a party, a surname."""
-
-    field: Field
-    start: int
-    end: int
-    text: str
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +38,11 @@ class _Read:
     def names_on(self, page: Page) -> list[Name]:
         """The names of persons on one page."""
         return [found.spot.name for found in self.people if found.spot.page is page]
+
+    def others_on(self, page: Page) -> Iterator[OtherName]:
+        """The names on one page that are no actor's."""
+        sighted = [seen for seen in self.bodies if seen.page is page]
+        return others_on(page, sighted, {name.start for name in self.names_on(page)}, self.matcher.gazetteer)
 
     def _taken_on(self, page: Page) -> list[tuple[int, int]]:
         """Where on a page a person or a body is named; a word or two of a state may be part of a longer name."""
@@ -92,7 +80,7 @@ def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
     read = _read(document, matcher or load_matcher())
     mentions = read.mentions
     taken = {(mention.field, mention.start, mention.end) for mention in mentions}
-    others = (other for page in read.pages for other in _others(page, read))
+    others = (other for page in read.pages for other in read.others_on(page))
     return Reading(mentions, tuple(o for o in others if (o.field, o.start, o.end) not in taken))
 
 
@@ -130,26 +118,3 @@ def _person_mention(found: Found) -> ActorMention:
     page, name = found.spot.page, found.spot.name
     start = leading_particle(page.text, name.start)
     return page.mention(start, name.end, found.actor, found.name, "person", found.basis)
-
-
-def _others(page: Page, read: _Read) -> Iterator[OtherName]:
-    named = {name.start for name in read.names_on(page)}
-    stretches = [(name.start, name.end, "") for name in page.names if name.start not in named]
-    stretches += [(start, end, "") for start, end in find_bodies(page.text)]
-    stretches += [(match.start, match.end, match.entry.place) for match in page.matches if match.entry.place]
-    stretches += [
-        (seen.start, seen.end, _land(seen, read))
-        for seen in read.bodies
-        if seen.page is page and seen.uses[0].how != "demonym"
-    ]
-    for start, end, place in stretches:
-        first, last = page.layout.offset(start), page.layout.offset(end - 1) + 1
-        land = "united-states" if place and _STATE_OF_THE_UNION.match(page.text, end) else place
-        yield OtherName(page.field, first, last, page.written[first:last], land)
-
-
-def _land(seen: Sighting, read: _Read) -> str:
-    """The state that a name, seat or demonym speaks of as a place; none for an organisation."""
-    actor = read.matcher.gazetteer.actors[seen.uses[0].actor]
-    is_part_of_name = seen.basis is None and seen.uses[0].how != "seat"
-    return actor.id if actor.kind == "state" and not is_part_of_name else ""

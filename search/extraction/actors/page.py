@@ -1,10 +1,12 @@
 """One field of a document -> a Page: laid out, its names matched, its capitals read, its days known."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from search.extraction.actors.automaton import Match, Matcher
 from search.extraction.actors.era import Era, era_of
 from search.extraction.actors.layout import Layout, lay_out
+from search.extraction.actors.recurring import ambiguous_surnames, with_recurring
 from search.extraction.actors.shapes import Name, find_names, with_shared_titles
 from search.model import ActorMention, Basis, Document, Field, Kind
 
@@ -37,14 +39,19 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
     era = era_of(document.published, body.text)
     own = era_of(document.published, title.text)
     opening = Era(era.published, era.places[:1], era.stated[:1])
-    return (
+    pages = (
         _page("title", document.title, title, own if own.stated else opening, matcher),
         _page("body", document.body, body, era, matcher),
     )
+    surnames = ambiguous_surnames(name for page in pages for name in page.names)
+    return _with_recurring(pages[0], surnames), _with_recurring(pages[1], surnames)
 
 
 def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher) -> Page:
     matches = matcher.find(layout.text)
-    return Page(
-        field, written, layout, era, matches, list(with_shared_titles(layout.text, find_names(layout, matches)))
-    )
+    names = list(with_shared_titles(layout.text, find_names(layout, matches)))
+    return Page(field, written, layout, era, matches, names)
+
+
+def _with_recurring(page: Page, surnames: Sequence[str]) -> Page:
+    return replace(page, names=with_recurring(page.text, page.names, surnames)) if surnames else page

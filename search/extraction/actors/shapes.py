@@ -14,7 +14,7 @@ from search.extraction.actors.gazetteer import Use
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.layout import Layout
 from search.extraction.actors.leads import is_first_name_too, speaks, stands_as_person
-from search.extraction.actors.words import contexts
+from search.extraction.actors.words import contexts, verb_forms
 
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 _TITLES_WITH_STOP = (
@@ -38,10 +38,8 @@ _LEADING_PARTICLES = frozenset(
     {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
 )
 
-
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
 _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
-_HOUSES = frozenset({"Congress", "House", "Parliament", "Senate", "Treasury"})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
 
 
@@ -99,7 +97,7 @@ def _parted(name: Name) -> Iterator[Name]:
 
 def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
     at, count = 0, len(matches)
-    for start, end, run in _runs(text):
+    for start, end, run in runs_of(text):
         while at < count and matches[at].end <= start:
             at += 1
         inside = at
@@ -118,7 +116,7 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
             yield name
 
 
-def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+def runs_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of every run of capitalised words."""
     for match in RUN.finditer(text):
         start, end = match.span()
@@ -127,21 +125,18 @@ def _runs(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, text[start:end]
 
 
-def find_bodies(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of capitalised words of which one is an institution's, two or more or a house of parliament."""
-    for start, end, run in _runs(text):
-        if run in _HOUSES or (" " in run and any(kind_of(word) is Word.OTHER for word in run.split(" "))):
-            yield start, end
-
-
 def _name_of_word(text: str, start: int, word: str, kind: Word) -> Name | None:
     """The name of one word that stands alone, if it may be a surname."""
     end = start + len(word)
     if kind is Word.TITLE and word in contexts()["persons"]["surname_titles"]:
         kind = Word.SURNAME_WORD
-    elif kind is Word.SURNAME_WORD and (text[start - 1 : start], text[end : end + 1]) != ("(", ")"):
+    elif kind is Word.SURNAME_WORD and not (_is_bracketed(text, start, end) or speaks(text, start, end)):
         return None
     return Name(start, end, (word,), (kind,), is_body=_is_company(text, end)) if kind in _SURNAMES else None
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    return (text[start - 1 : start], text[end : end + 1]) == ("(", ")")
 
 
 def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterable[Name]:
@@ -179,6 +174,9 @@ class _Run:
             if is_first_name_too(word) and self._is_led_by(place, word):
                 kind, match = Word.GIVEN, None
             if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
+                kind = Word.SURNAME_WORD
+                match = None if word in contexts()["persons"]["surname_titles"] else match
+            elif kind is Word.COMMON and self._is_last(place, word) and self._is_surname_here(place, word):
                 kind = Word.SURNAME_WORD
             if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
                 self._name.append((place, word, kind))
@@ -223,6 +221,12 @@ class _Run:
     def _is_last(self, place: int, word: str) -> bool:
         """True for the last word of the run, where a title is none: "Peter Singer"."""
         return word is self._words[-1] and place + len(word) == self._end
+
+    def _is_surname_here(self, place: int, word: str) -> bool:
+        """True for an ordinary word after a first name that heads a clause or an apposition: "Stephen Case, who"."""
+        if not self._follows_first_name() or word.lower() in verb_forms("acts", "verbs"):
+            return False
+        return stands_as_person(self._text, self._name[0][0], place + len(word))
 
     def _follows_first_name(self) -> bool:
         return bool(self._name) and self._name[-1][2] in (Word.GIVEN, Word.INITIAL)
