@@ -7,7 +7,10 @@ from pathlib import Path
 from search.extraction.recogniser import pipeline_version
 
 _PACKAGE = Path(__file__).parent
-_SHARED = tuple(_PACKAGE.parent / name for name in ("analysis.py", "calendar.py", "model.py"))
+_SHARED = tuple(
+    _PACKAGE.parent / name
+    for name in ("analysis.py", "calendar.py", "model/annotations.py", "model/days.py", "model/documents.py")
+)
 
 
 def extractor_version(model: str = "") -> str:
