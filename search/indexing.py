@@ -24,7 +24,7 @@ from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
 from search.placing import labelled_sentences
 from search.records import document_from_json
-from search.sources import Reading, SeedFile, read_seed
+from search.sources import Found, Remark, SeedFile, found_in
 
 _SEEDS_WORTH_PROCESSES = 200
 _SEGMENTS_A_PROCESS = 4  # so that a process that is done early takes over from the others
@@ -142,31 +142,40 @@ class _SegmentOfSeeds:
         self._text_hashes: list[str] = []
 
     def add(self, work: SeedWork) -> None:
-        """Writes the documents of a seed; one whose id another document of this segment has is left out."""
-        reading = self._carried(work.known) if work.known else self._read(work.file)
-        kept = [d for d in reading.documents if self._path_of_id.setdefault(d.id, work.file.path) == work.file.path]
-        for document in kept:
-            self._write(document)
-        entry = SeedEntry(
-            work.file.fingerprint,
-            {document.id: document.content_hash for document in reading.documents},
-            reading.skipped,
-            reading.warnings,
-        )
-        lost = {document.id: self._path_of_id[document.id] for document in reading.documents if document not in kept}
-        self._entries[work.file.path] = without_lost_ids(entry, work.file.path, lost)
+        """Writes the documents of a seed as they are found; one whose id another seed has here is left out."""
+        path, documents, lost, skipped, warnings = work.file.path, dict[str, str](), dict[str, str](), [], []
+        for found in self._found(work):
+            match found:
+                case Document():
+                    owner = self._path_of_id.setdefault(found.id, path)
+                    documents[found.id] = found.content_hash
+                    if owner == path:
+                        self._write(found)
+                    else:
+                        lost[found.id] = owner
+                case Skipped():
+                    skipped.append(found)
+                case Remark():
+                    warnings.append(found.message)
+        entry = SeedEntry(work.file.fingerprint, documents, tuple(skipped), tuple(warnings))
+        self._entries[path] = without_lost_ids(entry, path, lost)
 
     def close(self) -> Written:
         self._save()
         return Written(self._builder.close(), self._entries, self._names, tuple(self._text_hashes))
 
-    def _read(self, file: SeedFile) -> Reading:
-        return read_seed(self._indexer.seeds, file, document_characters=self._indexer.document_characters)
+    def _found(self, work: SeedWork) -> Iterator[Found]:
+        """What a seed gives: out of the generation before where it is known, else out of its file."""
+        if work.known:
+            return self._carried(work.known)
+        return found_in(self._indexer.seeds, work.file, document_characters=self._indexer.document_characters)
 
-    def _carried(self, entry: SeedEntry) -> Reading:
+    def _carried(self, entry: SeedEntry) -> Iterator[Found]:
         assert self._before is not None
-        documents = tuple(stored_document(self._before, document_id) for document_id in entry.documents)
-        return Reading(documents, entry.skipped, entry.warnings)
+        for document_id in entry.documents:
+            yield stored_document(self._before, document_id)
+        yield from entry.skipped
+        yield from map(Remark, entry.warnings)
 
     def _write(self, document: Document) -> None:
         corrections = self._indexer.corrections

@@ -2,15 +2,17 @@
 Seed files on disk -> Documents.
 
     scan(seeds)             which files there are, and how to tell that one changed
-    read_seed(seeds, file)  one file -> its documents, what was skipped in it, and warnings
-    read_documents(seeds)   both, for a whole folder
+    found_in(seeds, file)   one file -> its documents, what is skipped in it and what is odd, as they are found
+    read_seed(seeds, file)  the same, all together
+    read_documents(seeds)   the documents of a whole folder
 
 Everything that travels is frozen and can be pickled, so that files can be read in worker processes. A file that cannot
 be read is skipped and named with its reason; it never becomes content and never stops the run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from search.errors import UnreadableDocument
@@ -18,10 +20,21 @@ from search.model import Document, Skipped
 from search.settings import settings_from
 from search.sources.assembly import assemble
 from search.sources.encoding import encoding_of
-from search.sources.records import Reader, Reading, Scan, SeedFile
+from search.sources.records import Fault, Found, Reader, Reading, Record, Remark, Scan, SeedFile
 from search.sources.scanning import scan_folder
 
-__all__ = ["READERS", "Reading", "Scan", "SeedFile", "read_documents", "read_seed", "scan"]
+__all__ = [
+    "READERS",
+    "Found",
+    "Reading",
+    "Remark",
+    "Scan",
+    "SeedFile",
+    "found_in",
+    "read_documents",
+    "read_seed",
+    "scan",
+]
 
 # A module that gives `read`, by the suffix it reads.
 READERS = {
@@ -44,19 +57,31 @@ def scan(seeds: Path) -> Scan:
 
 
 def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Reading:
-    """The documents of one file, each id once; longer ones than `document_characters` are skipped."""
+    """All that one file gives, each id once; longer documents than `document_characters` are skipped."""
+    return Reading.of(found_in(seeds, file, document_characters=document_characters))
+
+
+def found_in(seeds: Path, file: SeedFile, *, document_characters: int) -> Iterator[Found]:
+    """The same one by one: of a file of many records only its bytes are held."""
     try:
         content = _content(seeds, file, document_characters=document_characters)
         encoding = encoding_of(content)
-        found = tuple(_reader(file)(content, encoding.name))
-        if not found:
-            raise UnreadableDocument("it holds no documents")
+        records = _some(_reader(file)(content, encoding.name))
+        yield from assemble(file, records, document_characters=document_characters)
     except UnreadableDocument as error:
-        return Reading(skipped=(Skipped(file.path, str(error)),))
-    reading = assemble(file, found, document_characters=document_characters)
-    if not encoding.is_guessed:
-        return reading
-    return reading.warning(f"{file.path}: read as {encoding.name}, which is a guess; save it as UTF-8 to be sure")
+        yield Skipped(file.path, str(error))
+    else:
+        if encoding.is_guessed:
+            yield Remark(f"{file.path}: read as {encoding.name}, which is a guess; save it as UTF-8 to be sure")
+
+
+def _some(records: Iterable[Record | Fault]) -> Iterator[Record | Fault]:
+    """The records; raises UnreadableDocument when there are none."""
+    rest = iter(records)
+    first = next(rest, None)
+    if first is None:
+        raise UnreadableDocument("it holds no documents")
+    yield from chain([first], rest)
 
 
 def read_documents(seeds: Path) -> Iterator[Document]:
@@ -64,10 +89,10 @@ def read_documents(seeds: Path) -> Iterator[Document]:
     longest = int(settings_from({})["document_characters"])
     seen: set[str] = set()
     for file in scan(seeds).files:
-        for document in read_seed(seeds, file, document_characters=longest).documents:
-            if document.id not in seen:
-                seen.add(document.id)
-                yield document
+        for found in found_in(seeds, file, document_characters=longest):
+            if isinstance(found, Document) and found.id not in seen:
+                seen.add(found.id)
+                yield found
 
 
 def _content(seeds: Path, file: SeedFile, *, document_characters: int) -> bytes:
@@ -80,7 +105,7 @@ def _content(seeds: Path, file: SeedFile, *, document_characters: int) -> bytes:
         content = (seeds / file.path).read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"cannot be read: {error.strerror or error}") from error
-    if not content.strip():
+    if not content or content.isspace():
         raise UnreadableDocument("is empty")
     return content
 

@@ -1,14 +1,14 @@
 """What a reader found in a file, and its row of metadata.csv -> Documents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search.errors import InvalidRecord, UnreadableDocument
 from search.model import Document, Skipped
 from search.sources.dateline import dateline_day
 from search.sources.published import iso_published
-from search.sources.records import Fault, Reading, Record, SeedFile
+from search.sources.records import Fault, Found, Record, Remark, SeedFile
 
 LONGEST_TITLE = 300  # characters; a longer first line is a paragraph, and only its opening becomes the title
 _OPENING = 120
@@ -19,24 +19,20 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # no text, and not al
 _HEADING = re.compile(r"#{1,6}\s+")
 
 
-def assemble(file: SeedFile, found: Iterable[Record | Fault], *, document_characters: int) -> Reading:
-    """The documents of one file; of two with one id the first is kept."""
-    documents: dict[str, Document] = {}
-    lines: dict[str, int | None] = {}
-    skipped: list[Skipped] = []
-    warnings: list[str] = []
+def assemble(file: SeedFile, found: Iterable[Record | Fault], *, document_characters: int) -> Iterator[Found]:
+    """The documents of one file as they are found; of two with one id the first is kept."""
+    line_of_id: dict[str, int | None] = {}
     for each in found:
         try:
             document, remarks = _document(file, _sound_record(each), document_characters)
-            if document.id in documents:
-                raise UnreadableDocument(f"line {lines[document.id]} already has the id {document.id}; change one")
+            if document.id in line_of_id:
+                raise UnreadableDocument(f"line {line_of_id[document.id]} already has the id {document.id}; change one")
         except UnreadableDocument as error:
-            skipped.append(Skipped(file.path, _placed(each, str(error))))
+            yield Skipped(file.path, _placed(each, str(error)))
             continue
-        documents[document.id] = document
-        lines[document.id] = each.line
-        warnings.extend(f"{file.path}: {_placed(each, remark)}" for remark in remarks)
-    return Reading(tuple(documents.values()), tuple(skipped), tuple(warnings))
+        line_of_id[document.id] = each.line
+        yield document
+        yield from (Remark(f"{file.path}: {_placed(each, remark)}") for remark in remarks)
 
 
 def _placed(each: Record | Fault, message: str) -> str:

@@ -1,7 +1,9 @@
 """The bytes of a file -> the encoding they are in, and their text."""
 
+import io
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, getincrementaldecoder, lookup
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -22,6 +24,7 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 _NEVER_UNMARKED = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)|<\?xml[^>]{0,200}encoding=[\"']([\w-]+)", re.I)
 _HEAD = 2048  # bytes in which a page declares its encoding: twice what HTML asks of browsers
+_PIECE = 1 << 20  # bytes
 _SAMPLE = 65_536  # bytes either side of the first that is not UTF-8: enough to tell, and quick in a file of 50 MB
 
 # Letters and signs of western European languages. Icelandic and Old English letters are left out: in windows-1252
@@ -44,11 +47,20 @@ def encoding_of(content: bytes) -> Encoding:
             return Encoding(name)
     if b"\0" in content:
         raise UnreadableDocument("it looks like a binary file, not text; convert it to text or remove it")
-    try:
-        content.decode()
-        return Encoding("utf-8")
-    except UnicodeDecodeError as error:
-        return _other_encoding(content, error.start)
+    first_odd = _first_odd(content)
+    return Encoding("utf-8") if first_odd is None else _other_encoding(content, first_odd)
+
+
+def _first_odd(content: bytes) -> int | None:
+    """Where UTF-8 ends, if it does; told a piece at a time, since the text of a large file need not be held for it."""
+    decoder = getincrementaldecoder("utf-8")()
+    for start in range(0, len(content), _PIECE):
+        held = len(decoder.getstate()[0])
+        try:
+            decoder.decode(content[start : start + _PIECE], final=start + _PIECE >= len(content))
+        except UnicodeDecodeError as error:
+            return start - held + error.start
+    return None
 
 
 def decode(content: bytes, encoding: str) -> str:
@@ -61,8 +73,20 @@ def decode(content: bytes, encoding: str) -> str:
     try:
         text = content.decode(encoding, "surrogateescape")
     except UnicodeError as error:
-        raise UnreadableDocument(f"it is marked as {encoding} and is not; save it as UTF-8") from error
+        raise _misnamed(encoding) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines(content: bytes, encoding: str) -> Iterator[str]:
+    """The lines of the same text, each with the "\\n" that ends it; of all of it only one is held at a time."""
+    try:
+        yield from io.TextIOWrapper(io.BytesIO(content), encoding, "surrogateescape", newline=None)
+    except UnicodeError as error:
+        raise _misnamed(encoding) from error
+
+
+def _misnamed(encoding: str) -> UnreadableDocument:
+    return UnreadableDocument(f"it is marked as {encoding} and is not; save it as UTF-8")
 
 
 def _other_encoding(content: bytes, first_odd: int) -> Encoding:

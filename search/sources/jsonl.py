@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from search.errors import UnreadableDocument
-from search.sources.encoding import decode
+from search.sources.encoding import lines
 from search.sources.json import parse, record_of
 from search.sources.records import Fault, Record
 
 
 def read(content: bytes, encoding: str) -> Iterator[Record | Fault]:
     """The records in order; a line that is no object is a Fault and the rest are read."""
-    # Not splitlines: JSON may hold U+2028 and its like within a string.
-    for number, line in enumerate(decode(content, encoding).split("\n"), start=1):
+    for number, line in enumerate(lines(content, encoding), start=1):
         if line.strip():
-            yield _read_line(line, number)
+            yield _read_line(line.removesuffix("\n"), number)
 
 
 def _read_line(line: str, number: int) -> Record | Fault:

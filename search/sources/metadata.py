@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from search.errors import InvalidRecord, UnreadableDocument
-from search.sources.encoding import decode, encoding_of
+from search.sources.encoding import encoding_of, lines
 from search.sources.published import iso_published
 from search.sources.records import METADATA_FILE, METADATA_KEYS, Fault, MetadataRow, Record
 from search.sources.table import read_table
@@ -18,21 +18,21 @@ def read_metadata(
         return {}, ()
     where = prefix + METADATA_FILE
     try:
-        columns, lines = read_table(_text(folder / METADATA_FILE), required="path")
+        columns, found = read_table(_lines(folder / METADATA_FILE), required="path")
     except UnreadableDocument as error:
         return {}, (f"{where}: nothing of it was used: {error}",)
-    rows, remarks = _rows(lines, frozenset(names))
+    rows, remarks = _rows(found, frozenset(names))
     return rows, tuple(f"{where}{remark}" for remark in (*_unknown(columns), *remarks))
 
 
-def _text(path: Path) -> str:
+def _lines(path: Path) -> Iterator[str]:
     if path.is_symlink():
         raise UnreadableDocument("it is a link; copy the file instead")
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"cannot be read: {error.strerror or error}") from error
-    return decode(content, encoding_of(content).name)
+    return lines(content, encoding_of(content).name)
 
 
 def _unknown(columns: tuple[str, ...]) -> Iterator[str]:
@@ -42,14 +42,14 @@ def _unknown(columns: tuple[str, ...]) -> Iterator[str]:
             yield f": the column {column!r} is not known and was left out; the columns are {', '.join(known)}"
 
 
-def _rows(lines: Iterable[Record | Fault], names: Collection[str]) -> tuple[dict[str, MetadataRow], list[str]]:
+def _rows(found: Iterable[Record | Fault], names: Collection[str]) -> tuple[dict[str, MetadataRow], list[str]]:
     rows: dict[str, MetadataRow] = {}
     remarks: list[str] = []
-    for found in lines:
-        if isinstance(found, Fault):
-            remarks.append(f", line {found.line}: {found.reason}")
+    for each in found:
+        if isinstance(each, Fault):
+            remarks.append(f", line {each.line}: {each.reason}")
             continue
-        name, row = _row(found)
+        name, row = _row(each)
         remarks.extend(f", line {row.line}: {remark}" for remark in _remarks(name, row, names, rows))
         rows.setdefault(name, row)
     return rows, remarks

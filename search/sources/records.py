@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search.model import Document, Skipped
 
@@ -67,13 +67,29 @@ Reader = Callable[[bytes, str], Iterable[Record | Fault]]
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd about a file whose documents are read all the same."""
+
+    message: str
+
+
+# What a file gives, one after the other.
+Found = Document | Skipped | Remark
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave."""
+    """All that one file gave."""
 
     documents: tuple[Document, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
 
-    def warning(self, message: str) -> Reading:
-        """This reading with one more warning, first."""
-        return replace(self, warnings=(message, *self.warnings))
+    @classmethod
+    def of(cls, found: Iterable[Found]) -> Reading:
+        everything = tuple(found)
+        return cls(
+            tuple(each for each in everything if isinstance(each, Document)),
+            tuple(each for each in everything if isinstance(each, Skipped)),
+            tuple(each.message for each in everything if isinstance(each, Remark)),
+        )

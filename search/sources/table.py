@@ -1,8 +1,8 @@
-"""The text of a CSV file -> its columns and its rows, each with the line it starts on."""
+"""The lines of a CSV file -> its columns and its rows, each with the line it starts on."""
 
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from search.errors import UnreadableDocument
 from search.sources.records import Fault, Record
@@ -10,16 +10,20 @@ from search.sources.records import Fault, Record
 _SEPARATORS = ",;\t"
 
 
-def read_table(text: str, *, required: str) -> tuple[tuple[str, ...], Iterator[Record | Fault]]:
+def read_table(lines: Iterable[str], *, required: str) -> tuple[tuple[str, ...], Iterator[Record | Fault]]:
     """
     The columns, in lower case, and the rows by column; a cell that is missing is left out.
 
     The separator is the one the header uses most of comma, semicolon and tab. Raises UnreadableDocument when the
     header lacks `required`. Quotes that do not close end the rows with a Fault: what follows cannot be told apart.
     """
-    header = next((line for line in text.split("\n") if line.strip()), "")
-    separator = max(_SEPARATORS, key=header.count)
-    rows = _rows(text, separator)
+    rest, opening = iter(lines), list[str]()
+    for line in rest:
+        opening.append(line)
+        if line.strip():
+            break
+    separator = max(_SEPARATORS, key="".join(opening).count)
+    rows = _rows(chain(opening, rest), separator)
     first = next(rows, Fault(1, "it is empty"))
     if isinstance(first, Fault):
         raise UnreadableDocument(f"line {first.line}: {first.reason}")
@@ -35,11 +39,11 @@ def _by_column(columns: tuple[str, ...], line: int, cells: list[str]) -> Record 
     return Record(dict(zip(columns, cells, strict=False)), line)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]] | Fault]:
+def _rows(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]] | Fault]:
     """The rows that are not blank, with the line each starts on."""
     # The module's own limit, 131,072 characters a cell for the whole interpreter, is short of a long document.
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:

@@ -3,9 +3,11 @@ import gzip
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.errors import UnreadableDocument
-from search.sources.encoding import decode, encoding_of
+from search.sources.encoding import _first_odd, decode, encoding_of, lines
 
 FRENCH = "Le ministre des Affaires étrangères a été reçu à Genève."
 RUSSIAN = "Министр иностранных дел России Сергей Лавров заявил в Москве о гарантиях безопасности."
@@ -100,3 +102,27 @@ def test_a_declaration_that_cannot_be_followed_is_passed_over(declared):
     content = f'<meta charset="{declared}"><p>{FRENCH}</p>'.encode("latin-1")
 
     assert encoding_of(content).name == "windows-1252"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_lines_are_the_text_line_by_line_whatever_ends_them(end, encoding):
+    content = f"Évian{end}{end}Genève\u00a0!".encode(encoding)
+
+    assert "".join(lines(content, encoding)) == decode(content, encoding) == "Évian\n\nGenève\u00a0!"
+
+
+def end_of_utf8(content):
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+@given(st.binary(max_size=200), st.sampled_from([1, 2, 3, 1000]))
+def test_where_utf8_ends_is_the_same_a_piece_at_a_time(content, piece):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.sources.encoding._PIECE", piece)
+
+        assert _first_odd(content) == end_of_utf8(content)

@@ -1,12 +1,14 @@
 """What holds of every format: empty files, long files, ids across files."""
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.sources import READERS, SeedFile, read_documents, read_seed
+from search.model import Document
+from search.sources import READERS, SeedFile, found_in, read_documents, read_seed
 
 SCRAPS = [
     "---\n",
@@ -102,3 +104,20 @@ def test_whatever_a_file_holds_it_gives_sound_documents_or_reasons(tmp_path_fact
         assert not any(UNSOUND.search(document.title + document.body) for document in reading.documents)
 
     read()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "head", "record"), [(".jsonl", "", '{{"body": "{}"}}\n'), (".csv", "body\n", "{}\n")]
+)
+def test_of_a_file_of_many_records_only_its_bytes_are_held(tmp_path, suffix, head, record):
+    content = (head + record.format("They met. " * 100) * 4000).encode()
+    (tmp_path / f"a{suffix}").write_bytes(content)
+    file = SeedFile(f"a{suffix}", len(content), 1)
+
+    tracemalloc.start()
+    count = sum(isinstance(found, Document) for found in found_in(tmp_path, file, document_characters=2000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 4000
+    assert peak < len(content) * 1.7
