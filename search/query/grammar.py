@@ -5,10 +5,9 @@ What was typed -> a tree. It cannot fail: anything typed has a meaning, and what
     item    = both ("OR" both)*
     both    = one ("AND" one)*
     one     = ("NOT" | "-") one | prefix ":" one | "(" item* ")" | "SAME(" item* ")" | "PARA(" item* ")" | leaf
-    leaf    = word | word* | wo?d | word~ | "a phrase" | "a phrase"~5 | a name or date after its prefix
-    prefix  = title | actor | topic | source | author | lang | date | mentioned
 
-Operators are in capitals; a comma, a full stop and the like between words mean nothing.
+What a leaf is, and which prefixes there are, stands in `leaves`. Operators are in capitals; a comma, a full stop and
+the like between words mean nothing.
 """
 
 from __future__ import annotations
@@ -19,55 +18,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from search.analysis import tokens as words_of
-from search.model import Clock, Match, Notice, Unit
-from search.query.dates import is_reversed, normal_words, parse_dates
+from search.model import Match, Notice, Unit
+from search.query.clauses import Clauses
+from search.query.leaves import CLOCK_OF_PREFIX, LONGEST_DATE, OPERATORS, PREFIXES, Leaves, as_words
 from search.query.limits import Limits
 from search.query.tokens import Token, tokens
-from search.query.tree import (
-    All,
-    Any,
-    Dates,
-    Everything,
-    Fuzzy,
-    Label,
-    LabelField,
-    Node,
-    Pattern,
-    Phrase,
-    Text,
-    TextField,
-    Word,
-    all_of,
-    any_of,
-    narrows,
-    negated,
-    together,
-)
+from search.query.tree import All, Any, Node, Text, all_of, any_of, narrows, negated, together
 
-CLOCK_OF_PREFIX: dict[str, Clock] = {"date": "published", "mentioned": "mentioned"}
-LABEL_OF_PREFIX: dict[str, LabelField] = {
-    "actor": "actor",
-    "topic": "topic",
-    "source": "source",
-    "author": "author",
-    "lang": "language",
-}
-PREFIXES = ("title", *LABEL_OF_PREFIX, *CLOCK_OF_PREFIX)
-OPERATORS = ("OR", "AND", "NOT")
 SCOPES: dict[str, Unit] = {"SAME": "sentence", "PARA": "paragraph"}
 
-_LONGEST_DATE = 5  # words: "the last three weeks", "17 feb 2022 to today"
-_DISTANCES = (1, 2)  # more letters than these make any word resemble any other
-
 _PREFIX = re.compile(rf"[^\w*?<>.-]*({'|'.join(PREFIXES)}):", re.IGNORECASE)
-_UNKNOWN_PREFIX = re.compile(r"([^\W\d_]{2,}):[\w]")
 _DASH = re.compile(r"[^\w*?<>.-]*-(?!-)")
 _PATTERN = re.compile(r"\*|\?\w")
-_PATTERN_WORDS = re.compile(r"[\w*?'’ʼ]+")
-_FUZZY = re.compile(r"(.+?)~(\d*)\W*")
-_PUNCTUATION = " \t,;:.!?…~"
-_NAME_MARGIN = _PUNCTUATION + "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +48,30 @@ def parse(text: str, *, today: date, operator: Match = "all", limits: Limits | N
     if len(text) > len(read):
         message = f"only the first {limits.characters:,} characters of the query are read; the rest is left out"
         notices.append(Notice(message, len(read), len(text)))
-    parser = _Parser(found, notices, today, operator, limits)
-    tree = parser.query()
-    return Parsed(tree, tuple(sorted(parser.notices, key=lambda notice: notice.start or 0)))
+    clauses = Clauses(limits, notices)
+    tree = _Parser(found, clauses, Leaves(clauses, today), operator, limits.depth).query()
+    return Parsed(tree, tuple(sorted(clauses.notices, key=lambda notice: notice.start or 0)))
 
 
 class _Parser:
     """A walk over the tokens, left to right, one method for each line of the grammar."""
 
-    def __init__(self, found: list[Token], notices: list[Notice], today: date, operator: Match, limits: Limits) -> None:
+    def __init__(self, found: list[Token], clauses: Clauses, leaves: Leaves, operator: Match, depth: int) -> None:
         self._tokens = found
         self._at = 0
-        self.notices = notices
-        self._today = today
+        self._clauses = clauses
+        self._leaves = leaves
         self._operator = operator
-        self._limits = limits
-        self._clauses = 0
-        self._pattern_count = 0
+        self._most_depth = depth
         self._depth = 0
         self._prefix = ""
 
     def query(self) -> Node:
         nodes = list(self._items())
         while self._token:
-            self._say(f"the closing parenthesis at {self._token.start + 1} has no opening one; left out", self._token)
+            self._clauses.say(
+                f"the closing parenthesis at {self._token.start + 1} has no opening one; left out", self._token
+            )
             self._at += 1
             nodes += self._items()
         return self._combined(nodes)
@@ -158,7 +120,7 @@ class _Parser:
         if token.kind == "open":
             return self._group(token)
         if token.kind == "quoted":
-            return self._quoted(token)
+            return self._leaves.quoted(token, self._prefix)
         return self._chunk(token)
 
     def _group(self, opening: Token) -> list[Node]:
@@ -190,7 +152,7 @@ class _Parser:
         if self._token:
             self._at += 1
         else:
-            self._say(
+            self._clauses.say(
                 f"the parenthesis at {opening.start + 1} is never closed; read as if it closed at the end", opening
             )
 
@@ -219,19 +181,19 @@ class _Parser:
         is_lone_dash = sign == "-" and (self._token is None or self._token.start > token.end)
         if is_lone_dash:
             return []
-        said = len(self.notices)
+        said = len(self._clauses.notices)
         nodes = self._inside(token)
-        if not nodes and sign == "NOT" and len(self.notices) == said:
-            self._say(f"NOT at {token.start + 1} has nothing after it; left out", token)
+        if not nodes and sign == "NOT" and len(self._clauses.notices) == said:
+            self._clauses.say(f"NOT at {token.start + 1} has nothing after it; left out", token)
         return [negated(node) for node in nodes]
 
     def _prefixed(self, token: Token, prefix: str) -> list[Node]:
         outer, self._prefix = self._prefix, prefix
-        said = len(self.notices)
+        said = len(self._clauses.notices)
         nodes = self._inside(token)
         self._prefix = outer
-        if not nodes and len(self.notices) == said:
-            self._say(f"{prefix}: at {token.start + 1} has nothing after it; left out", token)
+        if not nodes and len(self._clauses.notices) == said:
+            self._clauses.say(f"{prefix}: at {token.start + 1} has nothing after it; left out", token)
         return nodes
 
     def _is_scope(self, token: Token) -> bool:
@@ -252,85 +214,17 @@ class _Parser:
         inside = [part for part in parts if _can_stand_together(part)]
         beside = [part for part in parts if not _can_stand_together(part)]
         if beside:
-            self._say(
+            self._clauses.say(
                 f"{token.text} at {token.start + 1} joins words and phrases; the rest holds for the document", token
             )
         return [all_of([*([together(SCOPES[token.text], inside)] if inside else []), *beside])] if parts else []
 
-    # --- leaves ---------------------------------------------------------------------------------
-
-    def _quoted(self, token: Token) -> list[Node]:
-        if self._prefix in LABEL_OF_PREFIX or self._prefix in CLOCK_OF_PREFIX:
-            return self._named(token, token.text)
-        text = _as_words(token.text, " ")
-        if not text:
-            self._say(f"the quotation marks at {token.start + 1} hold no word; left out", token)
-            return []
-        distance = None if token.distance is None or " " not in text else int(token.distance[:4] or 1)
-        return self._counted(token, Phrase(text, distance, self._field))
-
     def _leaf(self, token: Token) -> list[Node]:
-        if self._prefix in CLOCK_OF_PREFIX:
-            return self._dates(token)
-        if self._prefix:
-            return self._named(token, token.text) if self._prefix != "title" else self._words(token)
-        return self._words(token)
-
-    def _words(self, token: Token) -> list[Node]:
-        text = token.text
-        if text.strip(",;:.!…") == "*":
-            return self._counted(token, Everything())
-        if fuzzy := _FUZZY.fullmatch(text):
-            return self._fuzzy(token, fuzzy[1], fuzzy[2])
-        if "*" in text or "?" in text.rstrip(_PUNCTUATION):
-            return self._patterns(token)
-        if unknown := _UNKNOWN_PREFIX.match(text):
-            self._say(f"{unknown[1]}: at {token.start + 1} is not a prefix; read as a word", token)
-        word = _as_words(text, "-")
-        return self._counted(token, Word(word, self._field)) if word else []
-
-    def _patterns(self, token: Token) -> list[Node]:
-        """Words with * and ?; a question mark at the end of a word is only that."""
-        nodes: list[Node] = []
-        for part in (found.rstrip("?") for found in _PATTERN_WORDS.findall(token.text)):
-            if not part:
-                continue
-            if not _as_words(part.replace("*", "").replace("?", ""), "-"):
-                self._say(f"{part} at {token.start + 1} has no letter; left out", token)
-            elif "*" in part or "?" in part:
-                nodes += self._counted(token, Pattern(part, self._field))
-            else:  # an operator here is only a word, and bare it is spelt so
-                word = _as_words(part, "-")
-                nodes += self._counted(token, Word(word.lower() if word in OPERATORS else word, self._field))
-        return [all_of(nodes)] if nodes else []
-
-    def _fuzzy(self, token: Token, text: str, typed: str) -> list[Node]:
-        distance = min(max(int(typed[:4] or 1), 1), max(_DISTANCES))
-        if typed and int(typed[:4]) not in _DISTANCES:
-            self._say(
-                f"~{typed} at {token.start + 1} is read as ~{distance}: words may differ by 1 or 2 letters", token
-            )
-        words = [Fuzzy(text[word.start : word.end], distance, self._field) for word in words_of(text)]
-        return [all_of(node for word in words for node in self._counted(token, word))] if words else []
-
-    def _named(self, token: Token, text: str) -> list[Node]:
-        """A name or a date, quoted or bare."""
-        if self._prefix in CLOCK_OF_PREFIX:
-            return self._dates_of(token, text)
-        value = " ".join(text.split()).strip(_NAME_MARGIN)
-        if not value:
-            return []
-        return self._counted(token, Label(LABEL_OF_PREFIX[self._prefix], value))
-
-    def _dates(self, token: Token) -> list[Node]:
-        """The longest run of words that is a date, for nobody quotes "last month"."""
-        following = [token, *self._plain_chunks(_LONGEST_DATE - 1)]
-        for count in range(len(following), 1, -1):
-            words = " ".join(part.text for part in following[:count]).rstrip(_NAME_MARGIN)
-            if parse_dates(words, today=self._today):
-                self._at += count - 1
-                return self._dates_of(token, words)
-        return self._dates_of(token, token.text)
+        if self._prefix not in CLOCK_OF_PREFIX:
+            return self._leaves.bare(token, self._prefix)
+        nodes, count = self._leaves.dated([token, *self._plain_chunks(LONGEST_DATE - 1)], self._prefix)
+        self._at += count - 1
+        return nodes
 
     def _plain_chunks(self, count: int) -> list[Token]:
         chunks = []
@@ -340,32 +234,15 @@ class _Parser:
             chunks.append(token)
         return chunks
 
-    def _dates_of(self, token: Token, text: str) -> list[Node]:
-        words = normal_words(text.strip(" \t,;:!?"))
-        if is_reversed(words, today=self._today):
-            first, last = words.split("..")
-            self._say(f"the dates at {token.start + 1} were the wrong way round; read as {last}..{first}", token)
-            words = f"{last}..{first}"
-        days = parse_dates(words, today=self._today)
-        if days is None:
-            message = f"“{text}” at {token.start + 1} is not a date and is left out; write 2022-02-17, 2022-02 or 2022"
-            self._say(message, token)
-            return []
-        return self._counted(token, Dates(CLOCK_OF_PREFIX[self._prefix], words, days))
-
     # --- small steps ----------------------------------------------------------------------------
 
     @property
     def _token(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    @property
-    def _field(self) -> TextField:
-        return "title" if self._prefix == "title" else ""
-
     def _operator_at(self, token: Token) -> str:
         is_word = token.kind == "chunk" and not _PATTERN.search(token.text)
-        word = _as_words(token.text, "-") if is_word else ""
+        word = as_words(token.text, "-") if is_word else ""
         return word if word in OPERATORS else ""
 
     def _inside(self, token: Token) -> list[Node]:
@@ -379,10 +256,10 @@ class _Parser:
         return nodes
 
     def _is_too_deep(self, token: Token) -> bool:
-        most = self._limits.depth
+        most = self._most_depth
         if self._depth < most:
             return False
-        self._say(f"“{token.text}” at {token.start + 1} stands within {most} others and is left out", token)
+        self._clauses.say(f"“{token.text}” at {token.start + 1} stands within {most} others and is left out", token)
         return True
 
     def _taken_operator(self, operator: str) -> Token | None:
@@ -395,42 +272,11 @@ class _Parser:
     def _expect_both_sides(self, operator: Token, before: list[Node], after: list[Node]) -> None:
         if not before or not after:
             side = "after" if before else "before"
-            word = _as_words(operator.text, "-")
-            self._say(f"{word} at {operator.start + 1} has nothing {side} it; left out", operator)
-
-    def _counted(self, token: Token, node: Node) -> list[Node]:
-        """The node, while the query has not too many of them."""
-        is_pattern = isinstance(node, Pattern | Fuzzy)
-        limits = self._limits
-        self._clauses += 1
-        self._pattern_count += is_pattern
-        if self._clauses > limits.clauses:
-            return self._left_out(token, self._clauses, limits.clauses, "words and phrases")
-        if is_pattern and self._pattern_count > limits.patterns:
-            return self._left_out(token, self._pattern_count, limits.patterns, "patterns")
-        return [node]
-
-    def _left_out(self, token: Token, count: int, most: int, things: str) -> list[Node]:
-        """Nothing; said of the first that is too many."""
-        if count == most + 1:
-            self._say(f"only the first {most:,} {things} are read; from {token.start + 1} on they are left out", token)
-        return []
-
-    def _say(self, message: str, token: Token) -> None:
-        self.notices.append(Notice(message, token.start, token.end))
+            word = as_words(operator.text, "-")
+            self._clauses.say(f"{word} at {operator.start + 1} has nothing {side} it; left out", operator)
 
 
 def _can_stand_together(node: Node) -> bool:
     if isinstance(node, Any):
         return all(_can_stand_together(part) and not isinstance(part, Any) for part in node.parts)
     return isinstance(node, get_args(Text)) and not node.field
-
-
-def _as_words(text: str, gap: str) -> str:
-    """The words of a text as typed; what stood between them becomes `gap`, and nothing where nothing did."""
-    parts: list[str] = []
-    end = 0
-    for word in words_of(text):
-        parts += [gap if parts and word.start > end else "", text[word.start : word.end]]
-        end = word.end
-    return "".join(parts)

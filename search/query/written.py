@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from search.model import Match
-from search.query.grammar import CLOCK_OF_PREFIX, LABEL_OF_PREFIX, OPERATORS, SCOPES
+from search.query.grammar import SCOPES
+from search.query.leaves import CLOCK_OF_PREFIX, LABEL_OF_PREFIX, OPERATORS
 from search.query.tree import (
     All,
     Any,
