@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from search.errors import InvalidRecord
@@ -27,6 +28,7 @@ class DateRange:
         return starts_in_time and ends_in_time
 
 
+@lru_cache(maxsize=4_096)  # every part of a document asks for the days of the same date
 def published_range(published: str) -> tuple[date, date]:
     """First and last day of an ISO day, month or year; raises InvalidRecord for anything else."""
     parts = published.split("-")

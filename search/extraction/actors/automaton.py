@@ -31,7 +31,7 @@ class Match(NamedTuple):
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
     """A gazetteer made ready to be looked for in one pass.
 
@@ -64,7 +64,7 @@ class Matcher:
         """Start and negative end of whatever may be an entry."""
         spaced = f" {_spaced(text)} "
         found = [(last - padded + 1, 1 - last) for last, padded in self.plain.iter(spaced)] if len(self.plain) else []
-        if not text.isascii() and len(self.foreign):
+        if not spaced.isascii() and len(self.foreign):  # dashes and quotation marks are spaces by now
             for last, length in self.foreign.iter(spaced):
                 name = spaced[last + 1 - length : last + 1]
                 # The scripts that write words without spaces between stand in the automaton without spaces around.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.era import Days
@@ -20,8 +20,7 @@ _MINISTRY_BEFORE = re.compile(rf"\b{_MINISTRIES}(?: (?:of|for) [A-Z][\w ]{{2,40}
 _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A body seen on a page: on what ground, by which of the ways to name it, and whether the words need support."""
 
     page: Page

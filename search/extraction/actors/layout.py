@@ -8,15 +8,15 @@ copy is, are set in lower case with capitals on their words, so that one set of 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.extraction.actors.words import contexts
 
 _PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
 _GAP = re.compile(r"[^\S ]\s*")
 _WIDE_GAP = re.compile(r" *[^\S ]\s*|  +")
-_LINE = re.compile(r"[^\n]+")
 _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
@@ -25,6 +25,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 
 # Characters: a text none of whose lines is longer was broken by a typewriter or a wire, not by its author.
 WRAPPED_LINE = 90
+SHORTEST_CAPITAL_LINE = 7
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
 
 
@@ -54,8 +55,18 @@ class Layout:
 def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
     """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
     layout = _close_up(text if text.isascii() else _plain(text))
-    lines = tuple(line.span() for line in _LINE.finditer(layout.text) if _is_capital(line.group()))
+    lines = tuple(_capital_lines(layout.text))
+    if not lines:
+        return layout
     return Layout(_recased(layout.text, lines, is_acronym), layout.starts, layout.shifts, lines)
+
+
+def _capital_lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        if len(line) > SHORTEST_CAPITAL_LINE and _is_capital(line):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _plain(text: str) -> str:
@@ -70,36 +81,40 @@ def _close_up(text: str) -> Layout:
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
-    done = length = 0
+    done = length = line_start = 0
     gaps = _WIDE_GAP if "  " in text or " \n" in text else _GAP
     for gap in gaps.finditer(text):
-        pieces += (text[done : gap.start()], _closed(gap, wrapped, text))
-        length += gap.start() - done + 1
-        done = gap.end()
-        if gap.end() - gap.start() > 1:
+        start, end = gap.span()
+        length += start - done + 1
+        pieces += (text[done:start], _closed(text, start, end, start - line_start if wrapped else 0))
+        if wrapped and (feed := text.rfind("\n", start, end)) >= 0:
+            line_start = feed + 1
+        if end - start > 1:
             starts.append(length)
-            shifts.append(done - length)
+            shifts.append(end - length)
+        done = end
+    if not done:
+        return Layout(text)
     pieces.append(text[done:])
     return Layout("".join(pieces), tuple(starts), tuple(shifts))
 
 
-def _closed(gap: re.Match[str], wrapped: bool, text: str) -> str:
-    """The one character that stands for a run of white space."""
-    feeds = gap.group().count("\n")
+def _closed(text: str, start: int, end: int, line_length: int) -> str:
+    """The one character that stands for a run of white space after a line of that length; 0 where none was wrapped."""
+    if end - start == 1 and text[start] == "\n":
+        return " " if line_length >= FULL_LINE else "\n"
+    feeds = text.count("\n", start, end)
     if not feeds:
         return " "
-    if feeds > 1 or not wrapped:
+    if feeds > 1 or line_length < FULL_LINE:
         return "\n"
-    ends_sentence = text[gap.start() - 1 : gap.start()] in _SENTENCE_ENDS
-    if ends_sentence and gap.group()[-1] in " \t":
-        return "\n"
-    line_start = text.rfind("\n", 0, gap.start()) + 1
-    return " " if gap.start() - line_start >= FULL_LINE else "\n"
+    is_indented = text[end - 1] in " \t"
+    return "\n" if is_indented and text[start - 1 : start] in _SENTENCE_ENDS else " "
 
 
 def _is_capital(line: str) -> bool:
     """True for a line of several letters with hardly a small one among them."""
-    return (line.isupper() and len(line) > 7) or (len(line) > 20 and _mostly_capital(line))
+    return line.isupper() or (len(line) > 20 and _mostly_capital(line))
 
 
 def _mostly_capital(line: str) -> bool:
@@ -118,6 +133,7 @@ def _recased(text: str, lines: Sequence[tuple[int, int]], is_acronym: Callable[[
     return "".join((*pieces, text[done:])) if pieces else text
 
 
+@lru_cache(maxsize=10_000)
 def _as_written_small(word: str, is_acronym: Callable[[str], bool]) -> str:
     """A word of a line in capitals as ordinary type has it; of the same length always."""
     small = word.lower()

@@ -2,14 +2,14 @@
 
 import re
 
-from search.extraction.actors.words import contexts, verb_forms
+from search.extraction.actors.words import Words, contexts, verb_forms
 
 _AFTER = re.compile(r"(?:,| (?P<verb>[a-z]+))")
 
 
-def is_first_name_too(word: str) -> bool:
-    """True for "June", "Jordan", "Paris"."""
-    return word in contexts()["persons"]["first_names_too"]
+def first_names_too() -> Words:
+    """Months and places like "June", "Jordan", "Paris"."""
+    return contexts()["persons"]["first_names_too"]
 
 
 def stands_as_person(text: str, start: int, end: int) -> bool:

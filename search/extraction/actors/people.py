@@ -9,6 +9,7 @@ bare surname nobody bears is none.
 from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength, is_spoken_of
@@ -24,8 +25,7 @@ from search.extraction.actors.words import contexts
 from search.model import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A name where it stands: its place in the order of the document, and what it is worth by itself."""
 
     order: int
@@ -49,8 +49,7 @@ class Spot:
         return is_spoken_of(self.page.text, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name given to a person."""
 
     spot: Spot

@@ -13,7 +13,7 @@ from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.layout import Layout
-from search.extraction.actors.leads import is_first_name_too, speaks, stands_as_person
+from search.extraction.actors.leads import first_names_too, speaks, stands_as_person
 from search.extraction.actors.words import contexts, verb_forms
 
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -110,7 +110,7 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
                 yield from _Run(text, start, [run], matches[at:inside]).names()
             elif run in contexts()["persons"]["surname_titles"] and text[start - 4 : start].lower() != "the ":
                 yield Name(start, end, (run,), (Word.SURNAME_WORD,))
-        elif (kind := kind_of(run)) is Word.CALENDAR and is_first_name_too(run) and speaks(text, start, end):
+        elif (kind := kind_of(run)) is Word.CALENDAR and run in first_names_too() and speaks(text, start, end):
             yield Name(start, end, (run,), (Word.SURNAME_WORD,))
         elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
             yield name
@@ -120,7 +120,7 @@ def runs_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of every run of capitalised words."""
     for match in RUN.finditer(text):
         start, end = match.span()
-        if text[start - 1 : start] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
+        if start and text[start - 1] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
             start -= 3
         yield start, end, text[start:end]
 
@@ -145,7 +145,7 @@ def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> 
         kinds = tuple(map(kind_of, words))
         if _OF_PERSONS.isdisjoint(kinds):
             return ()
-        if _IN_NAMES.issuperset(kinds) and not any(map(is_first_name_too, words)):
+        if _IN_NAMES.issuperset(kinds) and first_names_too().isdisjoint(words):
             return (Name(start, end, tuple(words), kinds, is_body=_is_company(text, end)),)
     elif len(matches) == 1 and not matches[0].entry.is_person and matches[0][:2] == (start, end):
         return ()
@@ -168,15 +168,18 @@ class _Run:
 
     def names(self) -> Iterator[Name]:
         place = self._start
+        first_names = first_names_too()
         for word in self._words:
             match = self._match_at(place, place + len(word)) if self._matches else None
             kind = kind_of(word)
-            if is_first_name_too(word) and self._is_led_by(place, word):
+            if word in first_names and self._is_led_by(place, word):
                 kind, match = Word.GIVEN, None
             if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
                 kind = Word.SURNAME_WORD
                 match = None if word in contexts()["persons"]["surname_titles"] else match
-            elif kind is Word.COMMON and self._is_last(place, word) and self._is_surname_here(place, word):
+            elif (
+                kind is Word.COMMON and self._name and self._is_last(place, word) and self._is_surname_here(place, word)
+            ):
                 kind = Word.SURNAME_WORD
             if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
                 self._name.append((place, word, kind))
@@ -287,15 +290,15 @@ def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
     """The names, a plural title given to the second of a pair too: "Presidents Bush and Putin"."""
     before: Name | None = None
     for name in names:
-        if before is not None and not name.title and _shares_title(text, before, name):
+        if before is not None and before.title and not name.title and _shares_title(text, before, name):
             yield (before := name._replace(title=before.title))
         else:
             yield (before := name)
 
 
 def _shares_title(text: str, first: Name, second: Name) -> bool:
-    is_pair = _PAIR.fullmatch(text, first.end, second.start)
-    return bool(is_pair) and first.title in contexts()["persons"]["plural_titles"]
+    is_plural = first.title in contexts()["persons"]["plural_titles"]
+    return is_plural and _PAIR.fullmatch(text, first.end, second.start) is not None
 
 
 def leading_particle(text: str, start: int) -> int:

@@ -24,6 +24,15 @@ def nearest(of_year: OfYear, today: date, direction: Direction | None, *, is_cer
     return min(candidates, key=lambda p: distance(p, today) + _misfit(p, today, direction, is_certain), default=None)
 
 
+def is_settled(of_year: OfYear, today: date, *, is_certain: bool) -> bool:
+    """True where no tense would have another year meant: one holds `today`, or is close and the tense may mislead."""
+    candidates = [p for year in range(today.year - 1, today.year + 2) if (p := of_year(year))]
+    if len(candidates) < 2:
+        return False
+    near, far = sorted(distance(period, today) for period in candidates)[:2]
+    return near == 0 or (_is_short(candidates[0]) and not is_certain and near + _MISFIT[True] < far)
+
+
 def _misfit(period: Period, today: date, direction: Direction | None, is_certain: bool) -> int:
     """Days by which a period that does not fit the tense counts as farther away."""
     is_ahead, is_behind = period.first_day > today, period.last_day < today

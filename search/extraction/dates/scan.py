@@ -51,7 +51,7 @@ def scanner_of(rules: Iterable[Rule]) -> Scanner:
             heads[head] = None
             for key in _keys(head):
                 trials[key][trial] = None
-    places = re.compile(rf"{_NO_LETTER}(?={_tree(list(heads), _TREE_DEPTH)})(?<!\w)")
+    places = re.compile(rf"{_NO_LETTER}(?={_top_of_tree(list(heads))})(?<!\w)")
     return Scanner(places, {key: tuple(found) for key, found in trials.items()})
 
 
@@ -96,13 +96,26 @@ def _expanded(heads: list[str], depth: int) -> Iterable[list[str]]:
                 yield from ([first, *more] for more in _expanded([rest], depth - 1))
 
 
+def _top_of_tree(heads: list[str]) -> str:
+    """The whole tree; asked once for a figure, most words are spared every head that begins with one."""
+    branches = _branches(heads, _TREE_DEPTH)
+    of_words = [branch for first, branch in branches.items() if first.isalpha()]
+    of_figures = [branch for first, branch in branches.items() if not first.isalpha()]
+    return "|".join([*of_words, rf"(?=\d)(?:{'|'.join(of_figures)})"] if of_figures else of_words)
+
+
 def _tree(heads: list[str], depth: int) -> str:
     """A pattern that matches wherever one of the heads does, their common beginnings read once."""
-    branches: dict[str, dict[str, None]] = defaultdict(dict)
+    return "|".join(_branches(heads, depth).values())
+
+
+def _branches(heads: list[str], depth: int) -> dict[str, str]:
+    """The heads by their first token."""
+    rests: dict[str, dict[str, None]] = defaultdict(dict)
     for head in heads:
         for first, rest in _first_tokens(head):
-            branches[first][rest] = None
-    return "|".join(first + _rests(list(rests), depth) for first, rests in branches.items())
+            rests[first][rest] = None
+    return {first: first + _rests(list(rest), depth) for first, rest in rests.items()}
 
 
 def _rests(rests: list[str], depth: int) -> str:

@@ -8,7 +8,7 @@ Document -> the topics it is about, with the phrases that say so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from search.extraction.topics.matching import Match, Matcher
@@ -44,10 +44,13 @@ class TopicFinder:
         """The evidence for the topics whose score reaches their threshold, in order of appearance."""
         found = self._found(document)
         score_of = scores(found, _characters(document))
+        reached = {topic for topic, score in score_of.items() if score >= self._topics[topic].threshold}
+        if not reached:
+            return ()
         return tuple(
             _mention(document, field, match)
             for field, match in found
-            if match.pattern.weight > 0 and score_of[match.pattern.topic] >= self._topics[match.pattern.topic].threshold
+            if match.pattern.topic in reached and match.pattern.weight > 0
         )
 
     def scores(self, document: Document) -> dict[str, float]:
@@ -93,12 +96,16 @@ def _standing(matches: Iterable[Match]) -> list[Match]:
     return sorted(standing, key=lambda match: (match.start, match.end, match.pattern.topic))
 
 
-def _without_overlaps(matches: list[Match]) -> Iterator[Match]:
+def _without_overlaps(matches: list[Match]) -> list[Match]:
+    if len(matches) == 1:
+        return matches if matches[0].pattern.weight else []
     # An exclusion is a match like the others, and so wins over the phrase it covers, being longer or put first.
     matches.sort(key=lambda match: (match.start, -match.end, bool(match.pattern.weight), -match.pattern.weight))
+    standing: list[Match] = []
     end = 0
     for match in matches:
         if match.start >= end:
             end = match.end
             if match.pattern.weight:
-                yield match
+                standing.append(match)
+    return standing

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import Stemmer
 
-from search.extraction.topics.phrases import Form, forms
+from search.extraction.topics.phrases import forms
 from search.extraction.topics.taxonomy import Topic
 from search.extraction.topics.whole_words import WholeWords
 
@@ -14,16 +15,19 @@ _NEIGHBOURHOOD = 60  # characters each side that tell whether a text is written 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form of a phrase for one topic. `sense` is its stem: inflections of a phrase are one sense of it."""
+    """One form of a phrase for one topic. `sense` is its stem: inflections of a phrase are one sense of it.
+
+    `as_written` is the form where its capitals matter, else empty.
+    """
 
     topic: str
-    form: Form
+    folded: str
+    as_written: str
     sense: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found at start..end (end exclusive) of the text as written."""
 
     start: int
@@ -35,14 +39,16 @@ class Matcher:
     """Finds the phrases of the given topics."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._words = WholeWords((pattern.form.folded, pattern) for pattern in _patterns(topics))
+        self._words = WholeWords((pattern.folded, pattern) for pattern in _patterns(topics))
 
-    def matches(self, text: str) -> Iterator[Match]:
+    def matches(self, text: str) -> list[Match]:
         """Whole-word matches, in order of their ends; exclusions have weight 0.0."""
-        for start, end, patterns in self._words.find(text):
-            for pattern in patterns:
-                if not pattern.form.as_written or _has_these_capitals(text, start, end, pattern.form.as_written):
-                    yield Match(start, end, pattern)
+        return [
+            Match(start, end, pattern)
+            for start, end, patterns in self._words.find(text)
+            for pattern in patterns
+            if not pattern.as_written or _has_these_capitals(text, start, end, pattern.as_written)
+        ]
 
 
 def _patterns(topics: Iterable[Topic]) -> Iterator[Pattern]:
@@ -50,7 +56,8 @@ def _patterns(topics: Iterable[Topic]) -> Iterator[Pattern]:
     for topic in topics:
         for phrase in topic.phrases:
             for form in forms(phrase.written):
-                yield Pattern(topic.id, form, " ".join(stem(form.folded.split())), phrase.weight)
+                sense = " ".join(stem(form.folded.split()))
+                yield Pattern(topic.id, form.folded, form.as_written, sense, phrase.weight)
 
 
 def _has_these_capitals(text: str, start: int, end: int, as_written: str) -> bool:

@@ -11,8 +11,7 @@ Zaragoza 2009), with a root because long reports have several topics.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 
 from search.extraction.topics.matching import Match
 from search.model import Field
@@ -28,31 +27,30 @@ OPENING_CHARACTERS, OPENING_COUNT = 300, 1.5
 
 def scores(found: Iterable[Found], characters: int) -> dict[str, float]:
     """The score of every topic that a phrase was found for, in a document of so many characters."""
-    evidence: dict[tuple[str, str], _Evidence] = defaultdict(_Evidence)
+    counts: dict[tuple[str, str], float] = defaultdict(float)
+    weights: dict[tuple[str, str], float] = {}
+    titled: set[tuple[str, str]] = set()
     for field, match in found:
-        evidence[match.pattern.topic, match.pattern.sense].add(field, match)
-    long = _length_factor(characters)
+        pattern = match.pattern
+        sense = pattern.topic, pattern.sense
+        counts[sense] += OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0
+        weights[sense] = max(weights.get(sense, pattern.weight), pattern.weight)
+        if field == "title":
+            titled.add(sense)
+    return _totals(counts, weights, titled, _length_factor(characters))
+
+
+def _totals(
+    counts: Mapping[tuple[str, str], float],
+    weights: Mapping[tuple[str, str], float],
+    titled: Collection[tuple[str, str]],
+    long: float,
+) -> dict[str, float]:
+    """The sum over the senses (topic and stem) of each topic."""
     total: dict[str, float] = defaultdict(float)
-    for (topic, _), sense in evidence.items():
-        total[topic] += sense.score(long)
+    for sense, count in counts.items():
+        total[sense[0]] += weights[sense] * ((1 + K) * count / (count + K * long) + TITLE * (sense in titled))
     return dict(total)
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """What was found for one sense of one topic."""
-
-    weight: float = 0.0
-    count: float = 0.0
-    in_title: bool = False
-
-    def add(self, field: Field, match: Match) -> None:
-        self.weight = max(self.weight, match.pattern.weight) if self.weight else match.pattern.weight
-        self.in_title |= field == "title"
-        self.count += OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0
-
-    def score(self, long: float) -> float:
-        return self.weight * ((1 + K) * self.count / (self.count + K * long) + TITLE * self.in_title)
 
 
 def _length_factor(characters: int) -> float:

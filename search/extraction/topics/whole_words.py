@@ -33,9 +33,10 @@ class WholeWords(Generic[Meaning]):
         if not self._meanings:
             return
         folded = fold(text)
-        for last, padded in self._automaton.iter(f" {_spaced(folded.text)} "):
+        words, meanings_of = folded.text, self._meanings.get
+        for last, padded in self._automaton.iter(f" {_spaced(words)} "):
             start, end = last + 1 - padded, last - 1
-            if meanings := self._meanings.get(folded.text[start:end]):
+            if meanings := meanings_of(words[start:end]):
                 yield folded.original(start), folded.original(end), meanings
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from search.calendar import NUMBER_OF_WEEKDAY
-from search.extraction.dates.nearest import OfYear, following, last, nearest
+from search.extraction.dates.nearest import OfYear, following, is_settled, last, nearest
 from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
@@ -45,13 +45,21 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     period = _governed(match, context, of_year)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
-    direction = context.direction(match)
     before = context.before(match, 60)
+    happened = _HAPPENED_ON.search(before) is not None
+    # The tense is not asked for in vain: to find the verb takes longer than all the rest.
+    direction = None if _is_settled(of_year, context, may_be_certain=happened) else context.direction(match)
     if direction == "past" and _ENDS_AT.search(before[-24:]):
         direction = None
-    is_certain = bool(direction == "past" and _HAPPENED_ON.search(before))
+    is_certain = direction == "past" and happened
     period = context.anchored(lambda today: nearest(of_year, today, direction, is_certain=is_certain))
     return resolved(period, unknown, "partial", yearless=True)
+
+
+def _is_settled(of_year: OfYear, context: Context, *, may_be_certain: bool) -> bool:
+    published = context.published
+    is_day = published is not None and published[0] == published[1]
+    return bool(published and is_day and is_settled(of_year, published[0], is_certain=may_be_certain))
 
 
 def pointed_at(which: str, context: Context, of_year: OfYear, unknown: str) -> Reading:
