@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +25,11 @@ _LONE_WORD = re.compile(r"[a-z0-9]+(?!\w|['.,]\w)", re.ASCII).match
 # Stems like die share only their first letter with some of their words ("dying"); of all others, a word has all
 # letters but the last. So it is for each of the 67,651 words of the Reuters news and despatches.
 _IRREGULAR_STEM = re.compile(r".ie")
-_REMEMBERED_TEXTS, _REMEMBERED_LENGTH = 256, 1 << 14
+# What each byte of a text in lower case is: a sign that folding takes out of words, a letter or a piece of one, or else.
+_KIND_OF_BYTE = bytes(
+    ord("." if chr(byte) in _INNER_SIGNS else "a" if byte >= 0x80 or chr(byte).isalnum() else " ") for byte in range(256)
+)
+_INNER_SIGN = re.compile(rb"\.[.a]").search
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ class Sought:
         )
 
     @cached_property
-    def letters(self) -> frozenset[str]:
-        """The beginnings, and the other words of the phrases."""
-        return self.beginnings.union(*self.phrases)
+    def letters(self) -> frozenset[bytes]:
+        """The beginnings, and the other words of the phrases, as UTF-8."""
+        return frozenset(map(_encoded, self.beginnings.union(*self.phrases)))
 
 
 def beginning_of_stem(word_stem: str) -> str:
@@ -173,29 +177,15 @@ def _all_chunks(text: str) -> Iterable[tuple[int, str]]:
 
 def _lowered_if_plain(text: str, sought: Sought) -> str | None:
     """The text in lower case, letter for letter, where no sign stands inside a word that is sought; else None."""
-    lowered, plain = _folded(text) if len(text) > _REMEMBERED_LENGTH else _remembered(text)
-    if len(lowered) != len(text) or "" in sought.letters:
-        return None
-    if plain is None:
-        return lowered
-    return lowered if all(lowered.count(part) == plain.count(part) for part in sought.letters) else None
-
-
-def _folded(text: str) -> tuple[str, str | None]:
-    """The text in lower case, and that without the signs that folding takes out of words; None where none is inside."""
     lowered = text.lower()
-    if all(_ends_words(lowered, sign) for sign in _INNER_SIGNS):
-        return lowered, None
-    plain = lowered
-    for sign in _INNER_SIGNS:
-        plain = plain.replace(sign, "")
-    return lowered, plain
+    if len(lowered) != len(text) or b"" in sought.letters:
+        return None
+    code = _encoded(lowered)
+    if not _INNER_SIGN(code.translate(_KIND_OF_BYTE)):
+        return lowered
+    plain = code.translate(None, _INNER_SIGNS.encode())
+    return lowered if all(code.count(part) == plain.count(part) for part in sought.letters) else None
 
 
-def _ends_words(text: str, sign: str) -> bool:
-    """True where white space follows the sign wherever it stands."""
-    followed = text.count(sign + " ") + text.count(sign + "\n") + text.endswith(sign)
-    return text.count(sign) == followed
-
-
-_remembered = lru_cache(maxsize=_REMEMBERED_TEXTS)(_folded)
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
