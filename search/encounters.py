@@ -50,9 +50,14 @@ class Encounter:
         return closest
 
 
+def are_sought(request: SearchRequest) -> bool:
+    """True where ticks have to meet in something smaller than a document."""
+    return request.scope != "document" and request.must_meet
+
+
 def encounters(stored: StoredDocument, request: SearchRequest) -> tuple[Encounter, ...]:
     """Every unit of the asked-for scope in which the ticks meet, in the order of the text; none for whole documents."""
-    if request.scope == "document" or not request.must_meet:
+    if not are_sought(request):
         return ()
     return (*_in_field("title", stored, request), *_in_field("body", stored, request))
 

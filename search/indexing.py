@@ -23,7 +23,7 @@ from search.extraction import annotate, extractor_version
 from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
 from search.placing import labelled_sentences
-from search.records import document_from_json
+from search.records import document_from_text
 from search.sources import Found, Remark, SeedFile, found_in
 
 _SEEDS_WORTH_PROCESSES = 200
@@ -217,7 +217,7 @@ def stored_document(index: ColumnarIndex, document_id: str) -> Document:
     number = index.document_number(document_id)
     if number is None:
         raise IndexDamaged(f"the index lacks its own document {document_id}; run `reindex --full`")
-    return document_from_json(index.stored(number))
+    return document_from_text(index.stored(number))
 
 
 def indexed(document: Document, annotations: Annotations, taxonomy: Taxonomy) -> IndexedDocument:

@@ -1,25 +1,56 @@
-"""Documents and annotations <-> JSON text, as the index and the annotation cache keep them."""
+"""Documents and annotations <-> text, as the index and the annotation cache keep them."""
 
 import json
+from collections import Counter
 from datetime import date
+from typing import NamedTuple
 
 from search.model import RECORD_KEYS, ActorMention, Annotations, DateMention, Document, TopicMention
 
 
-def document_to_json(document: Document) -> str:
-    """A compact JSON object of the fields that are not empty."""
-    record = {key: value for key in RECORD_KEYS if (value := getattr(document, key))}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+class Record(NamedTuple):
+    """A document with the ids of its labels, the most often mentioned first."""
+
+    document: Document
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
-def document_from_json(text: str) -> Document:
-    record = json.loads(text)
-    return Document(**{key: record.get(key, "") for key in RECORD_KEYS})
+def record_to_text(document: Document, annotations: Annotations) -> str:
+    """A line with a compact JSON object of what is not empty but the body, which follows as it is.
+
+    What a page shows of a document can be told from it without reading the annotations.
+    """
+    fields: dict[str, object] = {key: getattr(document, key) for key in RECORD_KEYS if key != "body"}
+    fields["actors"] = _by_mentions([mention.actor for mention in annotations.actors])
+    fields["topics"] = _by_mentions([mention.topic for mention in annotations.topics])
+    return f"{_compact({key: value for key, value in fields.items() if value})}\n{document.body}"
+
+
+def record_from_text(text: str) -> Record:
+    line, _, body = text.partition("\n")
+    fields = {"title": "", **json.loads(line), "body": body}
+    actors, topics = fields.pop("actors", ()), fields.pop("topics", ())
+    return Record(Document(**fields), tuple(actors), tuple(topics))
+
+
+def document_from_text(text: str) -> Document:
+    return record_from_text(text).document
+
+
+def _by_mentions(labels: list[str]) -> list[str]:
+    """Each once, the most often mentioned first, and of two that are mentioned as often the one that is so earlier."""
+    return [label for label, _ in Counter(labels).most_common()]
+
+
+def body_of(text: str) -> str:
+    """The body of a document, without reading the rest."""
+    return text[text.index("\n") + 1 :]
 
 
 def annotations_to_json(annotations: Annotations) -> str:
     """Three lists (actors, dates, topics) of lists, in the order of the fields of each mention."""
-    return json.dumps(
+    return _compact(
         [
             [[m.field, m.start, m.end, m.text, m.actor, m.name, m.kind, m.basis] for m in annotations.actors],
             [
@@ -27,9 +58,7 @@ def annotations_to_json(annotations: Annotations) -> str:
                 for m in annotations.dates
             ],
             [[m.field, m.start, m.end, m.text, m.topic, m.weight] for m in annotations.topics],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 
@@ -43,6 +72,10 @@ def annotations_from_json(text: str) -> Annotations:
         ),
         topics=tuple(TopicMention(*values) for values in topics),
     )
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _day(day: date | None) -> str | None:

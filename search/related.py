@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from search.analysis import terms
 from search.live import OpenGeneration
 from search.model import Document, Label, Related, SimilarDocument, Version
-from search.records import document_from_json
+from search.records import document_from_text
 from search.similar import Likeness, likenesses
 from search.versions import Wording, share_alike, wording_of
 
@@ -78,4 +78,4 @@ def _not_names(current: OpenGeneration, words: Iterable[str], actors: Sequence[L
 
 
 def _document(current: OpenGeneration, number: int) -> Document:
-    return document_from_json(current.index.stored(number))
+    return document_from_text(current.index.stored(number))

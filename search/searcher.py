@@ -11,7 +11,7 @@ import numpy as np
 
 from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex, Counts
-from search.encounters import encounters
+from search.encounters import are_sought, encounters
 from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
 from search.facts import facts_of
@@ -38,7 +38,7 @@ from search.narrowing import DATES, Narrowing, narrowing_of
 from search.passages import snippets_with_encounters, title_with_encounters
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
-from search.records import annotations_from_json, document_from_json
+from search.records import annotations_from_json, record_from_text
 from search.related import related_to
 from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
@@ -304,8 +304,8 @@ def _facet_value(
 
 
 def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:
-    found = _stored_document(current, number)
-    document, met = found.document, encounters(found, request)
+    document, actors, topics = record_from_text(current.index.stored(number))
+    met = encounters(_stored_document(current, number), request) if are_sought(request) else ()
     return Hit(
         id=document.id,
         title=title_with_encounters(document.title, met, sought) if met else highlighted(document.title, sought),
@@ -316,25 +316,23 @@ def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, req
         url=document.url,
         language=document.language,
         author=document.author,
-        actors=found.actors,
-        topics=found.topics,
+        actors=_labels(current, "actor", actors),
+        topics=_labels(current, "topic", topics),
     )
 
 
 def _stored_document(current: OpenGeneration, number: int) -> StoredDocument:
-    annotations = annotations_from_json(current.index.stored(number, "annotations"))
+    document, actors, topics = record_from_text(current.index.stored(number))
     return StoredDocument(
-        document_from_json(current.index.stored(number)),
-        annotations,
-        actors=_labels(current, "actor", [mention.actor for mention in annotations.actors]),
-        topics=_labels(current, "topic", [mention.topic for mention in annotations.topics]),
+        document,
+        annotations_from_json(current.index.stored(number, "annotations")),
+        actors=_labels(current, "actor", actors),
+        topics=_labels(current, "topic", topics),
     )
 
 
-def _labels(current: OpenGeneration, facet: str, values: list[str]) -> tuple[Label, ...]:
-    """Distinct labels, the most often mentioned first."""
-    distinct = sorted(set(values), key=lambda value: (-values.count(value), values.index(value)))
-    return tuple(current.labels.of(facet, value) for value in distinct)
+def _labels(current: OpenGeneration, facet: str, values: tuple[str, ...]) -> tuple[Label, ...]:
+    return tuple(current.labels.of(facet, value) for value in values)
 
 
 def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) -> Profile | None:

@@ -25,9 +25,10 @@ _LONE_WORD = re.compile(r"[a-z0-9]+(?!\w|['.,]\w)", re.ASCII).match
 # Stems like die share only their first letter with some of their words ("dying"); of all others, a word has all
 # letters but the last. So it is for each of the 67,651 words of the Reuters news and despatches.
 _IRREGULAR_STEM = re.compile(r".ie")
-# What each byte of a text in lower case is: a sign that folding takes out of words, a letter or a piece of one, or else.
+# Each byte of a text in lower case: a sign that folding takes out of words, a letter or a piece of one, or neither.
 _KIND_OF_BYTE = bytes(
-    ord("." if chr(byte) in _INNER_SIGNS else "a" if byte >= 0x80 or chr(byte).isalnum() else " ") for byte in range(256)
+    ord("." if chr(byte) in _INNER_SIGNS else "a" if byte >= 0x80 or chr(byte).isalnum() else " ")
+    for byte in range(256)
 )
 _INNER_SIGN = re.compile(rb"\.[.a]").search
 

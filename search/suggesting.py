@@ -15,7 +15,7 @@ from search.model import Suggestion
 from search.query import compile_query
 from search.query.function_words import FUNCTION_WORDS
 from search.query.tree import Node, Pattern, Phrase, Word, all_of
-from search.records import document_from_json
+from search.records import document_from_text
 
 _MOST_LABELS = 4
 _MOST_PHRASES = 2
@@ -120,7 +120,7 @@ def _titles(index: ColumnarIndex, words: Sequence[str], limit: int) -> Iterator[
     documents = np.flatnonzero(evaluation.mask())
     places = index.first_by([-evaluation.scores(documents)], documents, limit)
     for document in documents[places].tolist():
-        stored = document_from_json(index.stored(document))
+        stored = document_from_text(index.stored(document))
         yield Suggestion(stored.title, "title", stored.id, 1)
 
 

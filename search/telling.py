@@ -10,7 +10,7 @@ from search.analysis import stem, terms
 from search.columnar.index import ColumnarIndex
 from search.query.compile import BOOST_OF_FIELD
 from search.query.function_words import FUNCTION_WORDS
-from search.records import document_from_json
+from search.records import document_from_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def roots_of(index: ColumnarIndex, document: int, characters: int) -> dict[str, 
 
 
 def _texts(index: ColumnarIndex, document: int, characters: int) -> Iterator[tuple[str, str]]:
-    stored = document_from_json(index.stored(document))
+    stored = document_from_text(index.stored(document))
     yield "title", stored.title
     yield "body", stored.body[:characters]
 

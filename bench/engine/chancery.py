@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
@@ -18,6 +17,7 @@ from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
 from search.histogram import bars_between
 from search.model import DateRange, IndexedDocument
+from search.records import body_of
 from search.snippets import Sought, snippets
 
 
@@ -63,7 +63,7 @@ class Chancery:
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
         sought = _sought(question)
-        bodies = (json.loads(self._index.stored(hit))["body"] for hit in hits)
+        bodies = (body_of(self._index.stored(hit)) for hit in hits)
         return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
 
 

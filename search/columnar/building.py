@@ -23,7 +23,7 @@ from search.columnar.stored import STORED, StoreWriter
 from search.columnar.tally import tally_of, write_tally
 from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
 from search.model import IndexedDocument
-from search.records import annotations_to_json, document_to_json
+from search.records import annotations_to_json, record_to_text
 from search.schema import TEXT_FIELDS
 
 
@@ -124,7 +124,7 @@ class RunWriter:
         for clock, intervals in (("published", [indexed.published]), ("mentioned", indexed.mentioned)):
             for interval in filter(None, intervals):
                 self._days[clock].add(number, interval[0].toordinal(), interval[1].toordinal())
-        self._stores["document"].add(document_to_json(document))
+        self._stores["document"].add(record_to_text(document, indexed.annotations))
         self._stores["annotations"].add(annotations_to_json(indexed.annotations))
         self.document_count += 1
 

@@ -26,7 +26,7 @@ from search.columnar.lexicon import decoded
 from search.columnar.matching import TermMatcher
 from search.columnar.segment import Segment
 from search.model import RECORD_KEYS
-from search.records import document_from_json
+from search.records import document_from_text
 
 
 class SegmentRecord(WhooshSegment):  # type: ignore[misc]
@@ -256,6 +256,6 @@ class ColumnarDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """The keys of the document's record, and its two JSON texts under `document` and `annotations`."""
-        document = document_from_json(self._segment.stored(docnum))
+        document = document_from_text(self._segment.stored(docnum))
         record = {key: getattr(document, key) for key in RECORD_KEYS}
         return record | {name: self._segment.stored(docnum, name) for name in ("document", "annotations")}

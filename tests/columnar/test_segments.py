@@ -1,4 +1,3 @@
-import json
 from collections import defaultdict
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from search.analysis import stem, terms
 from search.columnar.days import date_column
 from search.columnar.generation import carry_over, consolidated, open_segments, publish_segments
 from search.columnar.segment import Segment
+from search.records import document_from_text
 from search.schema import BOUNDARIES, FoldingAnalyzer
 from tests.columnar.corpora import Writer, collections, plain_document, write_segment
 
@@ -177,7 +177,7 @@ def test_carrying_over_links_the_files_and_leaves_out_the_removed(tmp_path):
     segment = open_segments(second)[0]
     assert [segment.document_number(name) for name in ("a", "b", "c")] == [0, None, 2]
     assert segment.files["terms"].path.stat().st_nlink == 2
-    assert json.loads(open_segments(first)[0].stored(1))["id"] == "b"
+    assert document_from_text(open_segments(first)[0].stored(1)).id == "b"
 
 
 def test_a_segment_of_which_nothing_is_left_is_not_carried_over(tmp_path):
