@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from search.model import BarGranularity, HistogramBar, last_day_of
 
@@ -49,12 +50,13 @@ def _skipped(bars: Sequence[HistogramBar], few: int) -> int:
     return 0
 
 
-def bars_between(first: date, last: date, granularity: BarGranularity) -> list[tuple[date, date]]:
+@lru_cache(maxsize=64)
+def bars_between(first: date, last: date, granularity: BarGranularity) -> tuple[tuple[date, date], ...]:
     """First and last day of every bar from `first` to `last`; the outer bars are cut to that span."""
     starts = [start for start in _starts(first, last, granularity) if start <= last]
     ends = [date.fromordinal(start.toordinal() - 1) for start in starts[1:]] + [last]
     starts[0] = max(starts[0], first)
-    return list(zip(starts, ends, strict=True))
+    return tuple(zip(starts, ends, strict=True))
 
 
 def whole_units(first: date, last: date, granularity: BarGranularity) -> tuple[date, date]:

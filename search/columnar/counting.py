@@ -7,11 +7,10 @@ from functools import lru_cache
 import numpy as np
 
 from search.columnar.arrays import Array, Documents, Integers
-from search.columnar.bits import set_before
 from search.columnar.days import DateColumn
 from search.columnar.matched import Matched
 
-# Up to a twelfth of the documents, it is faster to gather the days of each than to pass over all days.
+# Up to a twelfth of the documents, it is faster to gather the days of each than to look for the outermost chosen ones.
 _FEW = 12
 _LOOKED_AT_ONCE = 4096
 _MOST_LISTED = 1 << 17  # days: some 360 years
@@ -21,10 +20,15 @@ def bar_counts(column: DateColumn, chosen: Matched, first_day_of_bar: tuple[int,
     """How many of the chosen documents have a day in each bar: int64[bars].
 
     Bar i reaches from its first day to the day before the next one's; the last bar ends on `last_day`. An interval
-    touches the bars between the one it begins in and the one it ends in.
+    touches the bars between the one it begins in and the one it ends in. Where more documents are chosen than not, the
+    others are counted and taken away from all.
     """
     bars = Bars(first_day_of_bar, last_day)
-    counts = _touching_of_few(column, chosen, bars) if _are_few(chosen) else _touching_of_many(column, chosen, bars)
+    counts: Integers
+    if 2 * len(chosen) > chosen.size:
+        counts = _touching_in_all(column, bars) - _touching(column, chosen.others, bars)
+    else:
+        counts = _touching(column, chosen, bars)
     return counts - _touched_again(column, chosen, bars) if len(column.neighbours.document) else counts
 
 
@@ -34,47 +38,45 @@ class Bars:
     def __init__(self, first_day_of_bar: tuple[int, ...], last_day: int) -> None:
         self._days = first_day_of_bar, last_day
         self.edges = np.array([*first_day_of_bar, last_day + 1], dtype=np.int32)  # as days are: no copy to compare them
-        self.first_day, self.after = first_day_of_bar[0], last_day + 1
 
     def __len__(self) -> int:
         return len(self.edges) - 1
 
-    def of(self, days: Array) -> Integers:
-        """The bar of each day; of one before or after all bars, the nearest."""
-        nearest: Array = np.clip(days, self.first_day, self.after - 1)
-        if self.after - self.first_day > _MOST_LISTED:
-            places: Integers = np.searchsorted(self.edges, nearest, side="right") - 1
-            return places
-        bars: Integers = _bar_of_day(*self._days)[nearest - self.first_day]
-        return bars
+    def begun_by(self, days: Array) -> Integers:
+        """How many bars have begun by each day; after the last one, one more."""
+        first_day, last_day = self._days[0][0], self._days[1]
+        if last_day - first_day > _MOST_LISTED:
+            return np.searchsorted(self.edges, days, side="right")
+        begun: Integers = _begun_by_day(*self._days).take(days - np.int32(first_day - 1), mode="clip")
+        return begun
+
+    def counts(self, days: Array) -> Integers:
+        """How many days are before all bars, in each of them, and after them: int64[bars + 2]."""
+        return np.bincount(self.begun_by(days), minlength=len(self) + 2)
 
 
 @lru_cache(maxsize=8)
-def _bar_of_day(first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-    """The bar of each day from the first to the last."""
-    lengths = np.diff(np.array(first_day_of_bar), append=last_day + 1)
-    return np.repeat(np.arange(len(lengths), dtype=np.int16), lengths)
+def _begun_by_day(first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
+    """How many bars have begun by each day, from the one before the first bar to the one after the last."""
+    edges = np.array([first_day_of_bar[0] - 1, *first_day_of_bar, last_day + 1, last_day + 2])
+    return np.repeat(np.arange(len(edges) - 1, dtype=np.int16), np.diff(edges))
 
 
-def _touching_of_few(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
-    """How many intervals of the chosen documents touch each bar."""
+def _touching(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
+    """How many intervals of the chosen documents touch each bar: those that begin in it or before, without those that
+    end before it."""
     intervals = column.intervals_of(chosen.documents)
-    first, last = column.first_day_of_interval.take(intervals), column.last_day_of_interval.take(intervals)
-    touches = (first < bars.after) & (last >= bars.first_day)
-    begun = np.bincount(bars.of(first[touches]), minlength=len(bars))
+    begun = bars.counts(column.first_day_of_interval.take(intervals))
     if column.are_single_days:
-        return begun
-    ended = np.bincount(bars.of(last[touches]) + 1, minlength=len(bars) + 1)
-    return np.cumsum(begun - ended[: len(bars)])
+        return begun[1:-1]
+    ended = bars.counts(column.last_day_of_interval.take(intervals))
+    return np.cumsum(begun)[1:-1] - np.cumsum(ended)[:-2]
 
 
-def _touching_of_many(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
-    """The same: of the intervals that begin before a bar is over, those are taken away that end before it begins."""
-    first, last = column.by_first_day, column.by_last_day
-    is_chosen = chosen.mask.take(first.document)
-    begun = set_before(is_chosen, np.searchsorted(first.day, bars.edges[1:]))
-    is_chosen = is_chosen if last is first else chosen.mask.take(last.document)
-    return begun - set_before(is_chosen, np.searchsorted(last.day, bars.edges[:-1]))
+def _touching_in_all(column: DateColumn, bars: Bars) -> Integers:
+    """The same of all documents."""
+    begun = np.searchsorted(column.by_first_day.day, bars.edges[1:])
+    return begun - np.searchsorted(column.by_last_day.day, bars.edges[:-1])
 
 
 def _touched_again(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
@@ -84,9 +86,9 @@ def _touched_again(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
     begins.
     """
     document, last_day, next_day = column.neighbours
-    among = chosen.mask[document] & (last_day >= bars.first_day) & (next_day < bars.after)
-    ended, begun = bars.of(last_day[among]), bars.of(next_day[among])
-    return np.bincount(ended[ended == begun], minlength=len(bars))
+    among = chosen.mask[document]
+    ended, begun = bars.begun_by(last_day[among]), bars.begun_by(next_day[among])
+    return np.bincount(ended[ended == begun], minlength=len(bars) + 2)[1:-1]
 
 
 def _are_few(chosen: Matched) -> bool:

@@ -55,6 +55,8 @@ class Evaluation:
             scores.best(self.query, chosen, count)
             for scores, chosen in zip(self._scores, self.index.pieces(mask), strict=True)
         ]
+        if len(pieces) == 1:
+            return pieces[0]
         found = [base + documents for base, (documents, _) in zip(self.index.bases, pieces, strict=False)]
         documents = np.concatenate([np.empty(0, np.intp), *found])
         return documents, np.concatenate([np.empty(0, np.float32), *(scores for _, scores in pieces)])

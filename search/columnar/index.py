@@ -19,7 +19,7 @@ from search.columnar.evaluation import Evaluation
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
 from search.columnar.meeting import Units, documents_with_units, units_with, value_counts_within
-from search.columnar.ranking import first_places
+from search.columnar.ranking import first_places, smallest
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import KEYWORD_FIELDS, Segment
 from search.model import Clock, DateRange, Unit
@@ -56,11 +56,12 @@ class Counts:
         if len(numbers) > count:
             is_leading = counts >= np.partition(counts, -count)[-count]
             numbers, counts = numbers[is_leading], counts[is_leading]
-        return [(self.names[number], of) for number, of in zip(numbers.tolist(), counts.tolist(), strict=True)]
+        return list(zip(self.names.of(numbers), counts.tolist(), strict=True))
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
-        return [(self.names[n], int(self.count_of_value[n])) for n in np.flatnonzero(self.count_of_value).tolist()]
+        numbers = np.flatnonzero(self.count_of_value)
+        return list(zip(self.names.of(numbers), self.count_of_value[numbers].tolist(), strict=True))
 
 
 class Names:
@@ -88,8 +89,10 @@ class Names:
     def __len__(self) -> int:
         return len(self._only) if self._only else len(self._united)
 
-    def __getitem__(self, number: int) -> str:
-        return self._texts[number]
+    def of(self, numbers: Integers) -> list[str]:
+        """The values with these numbers."""
+        texts = self._texts
+        return [texts[number] for number in numbers.tolist()]
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -218,7 +221,9 @@ class ColumnarIndex(OpenIndex):
 
     def first_by(self, keys: Sequence[Array], documents: Documents, count: int) -> Integers:
         """The places of the first `count` documents, by keys in parallel with them, then by id."""
-        return first_places([*keys, self.rank_of_document[documents]], count)
+        places = smallest(keys[0], count)
+        among = [*(key[places] for key in keys), self.rank_of_document[documents[places]]]
+        return places[first_places(among, count)]
 
     def first_by_day(self, clock: Clock, mask: Mask, count: int, *, newest: bool) -> Documents:
         """The first `count` documents of the mask by day, the undated last, then by id."""

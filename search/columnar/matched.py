@@ -21,7 +21,7 @@ class Matched:
     Neither is ever written to: both may be shared.
     """
 
-    __slots__ = ("_count", "_documents", "_mask", "size")
+    __slots__ = ("_count", "_documents", "_mask", "_others", "size")
 
     def __init__(
         self, size: int, documents: Documents | None = None, mask: Mask | None = None, count: int | None = None
@@ -29,6 +29,7 @@ class Matched:
         """`count` is how many there are, where that is known beforehand."""
         self.size = size
         self._documents, self._mask, self._count = documents, mask, count
+        self._others: Matched | None = None
 
     @property
     def documents(self) -> Documents:
@@ -48,6 +49,13 @@ class Matched:
             known = self._documents
             self._count = int(np.count_nonzero(self.mask)) if known is None else len(known)
         return self._count
+
+    @property
+    def others(self) -> Matched:
+        """All other documents of the segment."""
+        if self._others is None:
+            self._others = Matched(self.size, mask=~self.mask, count=self.size - len(self))
+        return self._others
 
     @property
     def is_sparse(self) -> bool:

@@ -16,7 +16,7 @@ def first_places(keys: Sequence[Array], count: int) -> Integers:
 
     Entries that are equal in every key keep the order they come in.
     """
-    candidates = _smallest(keys[0], count)
+    candidates = smallest(keys[0], count)
     if len(candidates) > 4 * count and len(keys) > 1:
         candidates = _without_late_ties(keys, candidates, count)
     order = np.lexsort([key[candidates] for key in reversed(keys)])
@@ -32,13 +32,13 @@ def _without_late_ties(keys: Sequence[Array], candidates: Integers, count: int) 
     return np.sort(np.concatenate([before, tied[among]]))
 
 
-def _smallest(key: Array, count: int) -> Integers:
+def smallest(key: Array, count: int) -> Integers:
     """The places of at least the `count` smallest values, with all that equal the last of them, ascending.
 
     The minima of blocks give a bound that at least `count` values keep: fewer values need sorting than a
     selection over all of them would.
     """
-    if len(key) <= max(4 * count, 1024):
+    if len(key) <= 4 * count:
         return np.arange(len(key))
     blocks = len(key) // _BLOCK
     if blocks <= count:

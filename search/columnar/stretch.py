@@ -51,6 +51,8 @@ class Stretch:
         """Frequencies in the order of what is wanted, 0 where the word does not occur."""
         if isinstance(found, OccurrenceTable):
             return self.gathered(found.frequency_of_document)
+        if found.documents is self._documents and not self.is_dense:
+            return found.frequencies
         start, end = np.searchsorted(found.documents, (self._first, self._after)).tolist()
         documents, frequencies = found.documents[start:end], found.frequencies[start:end]
         if not self.is_dense and len(self._documents) * 16 < len(documents):

@@ -61,8 +61,10 @@ class SegmentScores:
         All that equal the last of them are among them; of the others, those that a look at their words rules out are
         left unscored (after Turtle and Flood, "Query evaluation: strategies and optimizations" (1995): MaxScore).
         """
+        if len(chosen) <= self._at_once:
+            return chosen.documents, self._of_piece(query, chosen.documents)
         leaders = Leaders(count)
-        parts = self._bounded_parts(query) if len(chosen) > self._at_once else []
+        parts = self._bounded_parts(query)
         if parts:
             self._lead_by_words(query, parts, chosen, leaders)
         else:

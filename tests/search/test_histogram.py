@@ -26,11 +26,11 @@ def test_the_narrower_the_span_the_finer_the_bars(first, last, granularity):
 
 
 def test_outer_bars_are_cut_to_the_span():
-    assert bars_between(date(2021, 12, 20), date(2022, 2, 3), "month") == [
+    assert bars_between(date(2021, 12, 20), date(2022, 2, 3), "month") == (
         (date(2021, 12, 20), date(2021, 12, 31)),
         (date(2022, 1, 1), date(2022, 1, 31)),
         (date(2022, 2, 1), date(2022, 2, 3)),
-    ]
+    )
 
 
 @given(st.dates(), st.dates())
