@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from search.columnar.arrays import Documents, Scores
+from search.columnar.ranking import smallest
 
 
 class Leaders:
@@ -35,11 +36,10 @@ class Leaders:
 
     def _prune(self) -> None:
         documents, scores = np.concatenate(self._documents), np.concatenate(self._scores)
-        floor = np.partition(scores, len(scores) - self._count)[len(scores) - self._count]
-        is_kept = scores >= floor
-        self.floor = float(floor)
-        self._documents, self._scores = [documents[is_kept]], [scores[is_kept]]
-        self._kept = len(self._documents[0])
+        kept = smallest(-scores, self._count)
+        self._documents, self._scores = [documents[kept]], [scores[kept]]
+        self._kept = len(kept)
+        self.floor = float(np.partition(scores[kept], self._kept - self._count)[self._kept - self._count])
 
     def ascending(self) -> tuple[Documents, Scores]:
         """The documents, in the order of their numbers, and their scores."""

@@ -33,6 +33,7 @@ from search.columnar.words import Occurrences, OccurrenceTable, occurrences_of
 from search.schema import TEXT_FIELDS
 
 _SLACK = 1.0001  # scores are rounded to single precision
+_AT_FIRST = 2048  # documents of the most telling word are scored, to know what there is to be reached
 _WORDS = (whoosh_query.Term, queries.Inflections, queries.Expansion)
 
 
@@ -62,7 +63,7 @@ class SegmentScores:
         left unscored (after Turtle and Flood, "Query evaluation: strategies and optimizations" (1995): MaxScore).
         """
         if len(chosen) <= self._at_once:
-            return chosen.documents, self._of_piece(query, chosen.documents)
+            return chosen.documents, self._of_matching_piece(query, chosen.documents)
         leaders = Leaders(count)
         parts = self._bounded_parts(query)
         if parts:
@@ -75,7 +76,7 @@ class SegmentScores:
         self, query: Query, parts: Sequence[tuple[float, Query]], chosen: Matched, leaders: Leaders
     ) -> None:
         """The documents of the most telling word set a floor; others need one of the words that can still reach it."""
-        telling = all_of([chosen, self._with_any(parts[:1])]).documents[: self._at_once]
+        telling = all_of([chosen, self._with_any(parts[:1])]).documents[:_AT_FIRST]
         self._lead(query, Matched(chosen.size, documents=telling), leaders)
         rest = chosen.mask & self._with_any(parts[: _needed(parts, leaders.floor)]).mask
         rest[telling] = False
@@ -90,13 +91,13 @@ class SegmentScores:
             return
         for start in range(0, len(chosen), self._at_once):
             piece = chosen.documents[start : start + self._at_once]
-            leaders.add(piece, self._of_piece(query, piece))
+            leaders.add(piece, self._of_matching_piece(query, piece))
 
     def _lead_all(self, query: Query, chosen: Matched, leaders: Leaders) -> None:
         """The same where most documents are chosen: all are scored, and those that lead are looked up among them."""
         for start in range(0, chosen.size, self._at_once):
-            wanted = Stretch.between(start, min(start + self._at_once, chosen.size))
-            scores = self._score(query, wanted)
+            wanted = Stretch(start, min(start + self._at_once, chosen.size))
+            scores = self._score_matching(query, wanted)
             if scores is None:
                 scores = np.zeros(len(wanted), dtype=np.float32)
             places = np.flatnonzero(scores >= np.float32(leaders.floor))
@@ -124,11 +125,29 @@ class SegmentScores:
         return self._factors[id(query)]
 
     def _of_piece(self, query: Query, documents: Documents) -> Scores:
-        wanted = Stretch(documents)
-        scores = self._score(query, wanted)
+        wanted = Stretch.of(documents)
+        return self._in_order(self._score(query, wanted), wanted)
+
+    def _of_matching_piece(self, query: Query, documents: Documents) -> Scores:
+        wanted = Stretch.of(documents)
+        return self._in_order(self._score_matching(query, wanted), wanted)
+
+    def _in_order(self, scores: Scores | None, wanted: Stretch) -> Scores:
+        """Scores in the order of the wanted documents."""
         if scores is None:
-            return np.zeros(len(documents), dtype=np.float32)
+            return np.zeros(wanted.document_count, dtype=np.float32)
         return scores[wanted.places] if wanted.is_dense else scores
+
+    def _score_matching(self, query: Any, wanted: Stretch) -> Scores | None:
+        """The same as `_score` for documents that match, and anything for others: whether they do is not looked up."""
+        match query:
+            case whoosh_query.And():
+                return self._boosted(self._sum(query.subqueries, wanted), query)
+            case whoosh_query.Phrase():
+                return self._boosted(self._sum(self._whole.words(query), wanted), query)
+            case whoosh_query.AndNot() | whoosh_query.Require():
+                return self._score_matching(query.a, wanted)
+        return self._score(query, wanted)
 
     def _score(self, query: Query, wanted: Stretch) -> Scores | None:
         """Scores in the order of the wanted documents, 0 where the query does not match; None where all are 0."""
@@ -143,8 +162,11 @@ class SegmentScores:
         found = self._occurrences_of(query)
         if found.are_none:
             return None
-        penalty = self._index.penalties(self._number, query.field())
-        return bm25(wanted.spread(found), wanted.gathered(penalty), self._factor(query))
+        penalty, factor = self._index.penalties(self._number, query.field()), self._factor(query)
+        if wanted.is_dense and isinstance(found, Occurrences):
+            within = found.between(wanted.first, wanted.after)
+            return wanted.scattered(within.documents, bm25(within.frequencies, penalty.take(within.documents), factor))
+        return bm25(wanted.spread(found), wanted.gathered(penalty), factor)
 
     def _occurrences_of(self, query: Any) -> Occurrences | OccurrenceTable:
         if id(query) not in self._occurrences:
@@ -185,21 +207,17 @@ class SegmentScores:
         return self._sum([self._whole.term(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
 
     def _score_phrase(self, query: Any, wanted: Stretch) -> Scores | None:
-        words = self._whole.words(query)
-        scores = self._sum(words, wanted)
-        return None if scores is None else self._only(query, scores * np.float32(query.boost), wanted)
+        return self._only(query, self._boosted(self._sum(self._whole.words(query), wanted), query), wanted)
 
     def _score_parts(self, query: Any, wanted: Stretch) -> Scores | None:
-        scores = self._sum(query.subqueries, wanted)
-        if scores is None:
-            return None
-        scores = scores if query.boost == 1 else scores * np.float32(query.boost)
-        return self._only(query, scores, wanted)
+        return self._only(query, self._boosted(self._sum(query.subqueries, wanted), query), wanted)
 
     def _score_any(self, query: Any, wanted: Stretch) -> Scores | None:
         if query.minmatch > 1:
             return self._score_parts(query, wanted)
-        scores = self._sum(query.subqueries, wanted)
+        return self._boosted(self._sum(query.subqueries, wanted), query)
+
+    def _boosted(self, scores: Scores | None, query: Any) -> Scores | None:
         return scores if scores is None or query.boost == 1 else scores * np.float32(query.boost)
 
     def _sum(self, parts: Sequence[Query], wanted: Stretch) -> Scores | None:
@@ -220,12 +238,10 @@ class SegmentScores:
         return largest * np.float32(query.boost)
 
     def _score_first_only(self, query: Any, wanted: Stretch) -> Scores | None:
-        scores = self._score(query.a, wanted)
-        return None if scores is None else self._only(query, scores, wanted)
+        return self._only(query, self._score(query.a, wanted), wanted)
 
     def _score_and_maybe(self, query: Any, wanted: Stretch) -> Scores | None:
-        scores = self._sum([query.a, query.b], wanted)
-        return None if scores is None else self._only(query, scores, wanted)
+        return self._only(query, self._sum([query.a, query.b], wanted), wanted)
 
     def _score_every(self, query: Any, wanted: Stretch) -> Scores | None:
         return self._constant(query, wanted, query.boost)
@@ -241,9 +257,9 @@ class SegmentScores:
             wanted.gathered(self._matches.match(query).mask).astype(np.float32) * np.float32(score) if score else None
         )
 
-    def _only(self, query: Query, scores: Scores, wanted: Stretch) -> Scores:
+    def _only(self, query: Query, scores: Scores | None, wanted: Stretch) -> Scores | None:
         """The scores of documents that match, 0 for the others."""
-        return scores * wanted.gathered(self._matches.match(query).mask)
+        return None if scores is None else scores * wanted.gathered(self._matches.match(query).mask)
 
     def _score_by_whoosh(self, query: Query, wanted: Stretch) -> Scores | None:
         matched, scores = self._matches.scored_by_whoosh(query)

@@ -27,6 +27,11 @@ class Occurrences:
     def are_none(self) -> bool:
         return not len(self.documents)
 
+    def between(self, first: int, after: int) -> Occurrences:
+        """Those in the documents from `first` to the one before `after`."""
+        start, end = np.searchsorted(self.documents, (first, after)).tolist()
+        return Occurrences(self.documents[start:end], self.frequencies[start:end])
+
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceTable:
