@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from search.columnar.arrays import Mask
+from search.columnar.documents import DocumentSet
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.columnar.queries import Expansion
@@ -22,13 +22,13 @@ from search.stopwatch import Stopwatch
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query was read as, the documents it finds as a mask, and what gives them their scores.
+    """What a query was read as, the documents it finds, and what gives them their scores.
 
     Where no document has all the words, `fewest` of them are enough; else it is None.
     """
 
     tree: Node
-    mask: Mask
+    matched: DocumentSet
     ranking: Ranking
     notices: tuple[Notice, ...]
     fewest: int | None = None
@@ -50,16 +50,16 @@ def find(
     if watch:
         watch.ends("parse")
     evaluation = index.evaluation(compiled.query, limits.deadline)
-    mask = evaluation.mask()
-    ranking = Ranking(index, index.evaluation(compiled.scoring, limits.deadline), mask, weights, key)
+    matched = evaluation.matched()
+    ranking = Ranking(index, index.evaluation(compiled.scoring, limits.deadline), matched, weights, key)
     notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
-    found = Found(parsed.tree, mask, ranking, notices)
-    return found if mask.any() else _relaxed(index, found, names, limits, weights, key)
+    found = Found(parsed.tree, matched, ranking, notices)
+    return found if len(matched) else _relaxed(index, found, names, limits, weights, key)
 
 
 def documents_with(index: ColumnarIndex, word: str) -> int:
     """How many documents hold any form of a word."""
-    return int(np.count_nonzero(index.evaluation(compile_query(Word(word)).query).mask()))
+    return len(index.evaluation(compile_query(Word(word)).query).matched())
 
 
 def _at_their_limit(evaluation: Evaluation, limits: Limits) -> list[Notice]:
@@ -82,18 +82,18 @@ def _relaxed(
     words = _plain_words(found.tree)
     if len(words) < 2:
         return found
-    allowed = _evaluation(index, all_of(_narrowing(found.tree)), names, limits).mask()
+    allowed = _evaluation(index, all_of(_narrowing(found.tree)), names, limits).matched().mask
     count_of_document = np.zeros(index.size, dtype=np.uint16)
     for word in words:
-        count_of_document += _evaluation(index, word, names, limits).mask()
+        count_of_document += _evaluation(index, word, names, limits).matched().mask
     fewest = int(np.max(count_of_document, where=allowed, initial=0))
     if not fewest:
         return found
     notice = Notice(_explained(fewest, words, found.tree))
-    mask = allowed & (count_of_document == fewest)
+    matched = index.masked(allowed & (count_of_document == fewest))
     scoring = compile_query(any_of(words), names=names, limits=limits, weights=weights).scoring
-    ranking = Ranking(index, index.evaluation(scoring), mask, weights, key)
-    return Found(found.tree, mask, ranking, (*found.notices, notice), fewest)
+    ranking = Ranking(index, index.evaluation(scoring), matched, weights, key)
+    return Found(found.tree, matched, ranking, (*found.notices, notice), fewest)
 
 
 def _explained(fewest: int, words: list[Node], tree: Node) -> str:

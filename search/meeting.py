@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.columnar.arrays import Mask
+from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex, Counts
 from search.columnar.meeting import Units, all_units
 from search.columnar.mentions import PLACED_FIELDS
@@ -23,16 +23,16 @@ class Meeting:
     alternatives: frozenset[str]
 
     @property
-    def mask(self) -> Mask:
+    def documents(self) -> DocumentSet:
         """The documents with a unit in which the ticks of every facet meet."""
         return self.index.documents_with(all_units(list(self.units_of_facet.values())))
 
-    def counts(self, facet: str, mask: Mask) -> Counts:
-        """How many documents of the mask have each value of a facet where the ticks meet, its own left out where they
+    def counts(self, facet: str, chosen: DocumentSet) -> Counts:
+        """How many of these documents have each value of a facet where the ticks meet, its own left out where they
         are alternatives: a value is counted where it would stand if it were ticked."""
         left_out = facet if facet in self.alternatives else None
         units = [units for name, units in self.units_of_facet.items() if name != left_out]
-        return self.index.count_within(facet, mask, all_units(units)) if units else self.index.count(facet, mask)
+        return self.index.count_within(facet, chosen, all_units(units)) if units else self.index.count(facet, chosen)
 
 
 def meeting_of(index: ColumnarIndex, request: SearchRequest) -> Meeting | None:

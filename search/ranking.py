@@ -13,7 +13,8 @@ from collections.abc import Hashable, Mapping
 
 import numpy as np
 
-from search.columnar.arrays import Documents, Mask, Scores
+from search.columnar.arrays import Documents, Scores
+from search.columnar.documents import DocumentSet
 from search.columnar.evaluation import Evaluation
 from search.columnar.index import ColumnarIndex
 from search.query import compile_words
@@ -31,18 +32,23 @@ class Ranking:
     """The scores of one search. They depend on the query and the collection, never on what is ticked."""
 
     def __init__(
-        self, index: ColumnarIndex, evaluation: Evaluation, mask: Mask, weights: Mapping[str, float], key: Hashable
+        self,
+        index: ColumnarIndex,
+        evaluation: Evaluation,
+        matched: DocumentSet,
+        weights: Mapping[str, float],
+        key: Hashable,
     ) -> None:
-        """`mask` has every document that matches; `weights` those of the terms that were typed; `key` names the query,
-        so that its next page and its ticks need no second look at the best documents."""
-        self._index, self._evaluation, self._mask, self._weights, self._key = index, evaluation, mask, weights, key
+        """`matched` has every document that matches; `weights` those of the terms that were typed; `key` names the
+        query, so that its next page and its ticks need no second look at the best documents."""
+        self._index, self._evaluation, self._matched = index, evaluation, matched
+        self._weights, self._key = weights, key
 
-    def best(self, mask: Mask, count: int) -> tuple[Documents, Scores]:
-        """At least the `count` first documents of the mask, all of which match, ascending; and their scores."""
+    def best(self, chosen: DocumentSet, count: int) -> tuple[Documents, Scores]:
+        """At least the `count` first of these documents, all of which match, ascending; and their scores."""
         if self._is_by_one_word:
-            return self._evaluation.best(mask, count)
-        documents = self._index.documents(mask)
-        return documents, self.scores(documents)
+            return self._evaluation.best(chosen, count)
+        return chosen.documents, self.scores(chosen.documents)
 
     @property
     def _is_by_one_word(self) -> bool:
@@ -53,7 +59,7 @@ class Ranking:
         """The score of each of these documents, which ascend and match."""
         if self._is_by_one_word:
             return self._evaluation.scores(documents)
-        matched = np.flatnonzero(self._mask)
+        matched = self._matched.documents
         scores = self._evaluation.scores(matched)
         if not scores.any():  # names and dates alone: no document is more about them than another
             return scores[np.searchsorted(matched, documents)]

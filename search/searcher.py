@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from search.columnar.arrays import Documents, Mask, Scores
+from search.columnar.arrays import Documents, Scores
+from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex, Counts
 from search.encounters import are_sought, encounters
 from search.errors import SearchTooLong
@@ -123,9 +124,9 @@ class SearchIndex:
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
     watch = Stopwatch()
     found, narrowing = _found(current, request, limits, watch)
-    mask = narrowing.all_but(None)
-    total = current.index.total(mask)
-    documents, scores = _page(current.index, request, found.ranking, mask)
+    chosen = narrowing.left
+    total = len(chosen)
+    documents, scores = _page(current.index, request, found.ranking, chosen)
     watch.ends("match")
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
     count = _Counter(current, request, limits, found, total)
@@ -135,8 +136,8 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     read = _read_back(current, request, found, total, count)
     repaired = _repairs(current, request, found, read, count)
     facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
-    undated = int(np.count_nonzero(of_any_day & ~current.index.dated(request.clock)))
-    together = _together(current.index, request, found.mask, total)
+    undated = len(of_any_day - current.index.dated(request.clock))
+    together = _together(current.index, request, found.matched, total)
     watch.ends("count")
     sought = sought_in(found.tree)
     hits = tuple(
@@ -168,19 +169,17 @@ def _found(
     current: OpenGeneration, request: SearchRequest, limits: Limits, watch: Stopwatch | None = None
 ) -> tuple[Found, Narrowing]:
     found = find(current.index, request, current.names, limits, date.today(), watch)
-    return found, narrowing_of(current.index, request, found.mask)
+    return found, narrowing_of(current.index, request, found.matched)
 
 
-def _together(index: ColumnarIndex, request: SearchRequest, matched: Mask, total: int) -> Mapping[Scope, int]:
+def _together(index: ColumnarIndex, request: SearchRequest, matched: DocumentSet, total: int) -> Mapping[Scope, int]:
     """How many documents are found in each scope with the ticks together; the text finds the same in all of them."""
     meeting = request.meeting()
     if not meeting.must_meet:
         return {}
     asked = {scope: replace(meeting, scope=scope) for scope in SCOPES}
     return {
-        scope: total
-        if of_scope == request
-        else int(np.count_nonzero(narrowing_of(index, of_scope, matched).all_but(None)))
+        scope: total if of_scope == request else len(narrowing_of(index, of_scope, matched).left)
         for scope, of_scope in asked.items()
     }
 
@@ -209,7 +208,7 @@ class _Counter:
         asked = request.changing()
         if asked not in self._known:
             found, narrowing = _found(self._current, asked, self._limits)
-            self._known[asked] = int(np.count_nonzero(narrowing.all_but(None))), found.fewest is not None
+            self._known[asked] = len(narrowing.left), found.fewest is not None
         return self._known[asked]
 
 
@@ -232,14 +231,16 @@ def _repairs(
     return repairs(request, total, read, respelt, count.strictly)
 
 
-def _page(index: ColumnarIndex, request: SearchRequest, ranking: Ranking, mask: Mask) -> tuple[Documents, Scores]:
+def _page(
+    index: ColumnarIndex, request: SearchRequest, ranking: Ranking, chosen: DocumentSet
+) -> tuple[Documents, Scores]:
     """The documents of the page and their scores; ties, and a search without words, by date and then by id."""
     first, last = (request.page - 1) * request.page_size, request.page * request.page_size
     newest = request.sort != "oldest"
     if request.sort != "relevance" or not request.text.strip():
-        documents = index.first_by_day(request.clock, mask, last, newest=newest)[first:]
+        documents = index.first_by_day(request.clock, chosen, last, newest=newest)[first:]
         return documents, np.zeros(len(documents), dtype=np.float32)
-    documents, scores = ranking.best(mask, last)
+    documents, scores = ranking.best(chosen, last)
     days = index.sort_day(request.clock, newest=newest)[documents]
     places = index.first_by([-scores, -days], documents, last)[first:]
     return documents[places], scores[places]

@@ -8,12 +8,13 @@ the same actors helps where reports are short of words, being about the same top
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from search.columnar.arrays import Documents, Mask, Scores
+from search.columnar.arrays import Documents, Scores
+from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex
 from search.query import compile_body_words
 from search.records import annotations_from_json
@@ -70,8 +71,8 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
             float(scores[place]),
             float(held[place]),
             words=_in_order(list(weights), of_word[:, place]),
-            actors=tuple(actor for actor, mask in having_actor.items() if mask[candidates[place]]),
-            topics=tuple(topic for topic, mask in having_topic.items() if mask[candidates[place]]),
+            actors=tuple(_values_of(having_actor, candidates[place])),
+            topics=tuple(_values_of(having_topic, candidates[place])),
         )
         for place in order.tolist()
         if candidates[place] != document and scores[place] >= _LEAST_SHARE * own
@@ -110,16 +111,21 @@ def _held(weights: Sequence[float], of_word: Scores) -> Scores:
     return share
 
 
-def _having(index: ColumnarIndex, facet: str, mentioned: Sequence[str]) -> dict[str, Mask]:
+def _having(index: ColumnarIndex, facet: str, mentioned: Sequence[str]) -> dict[str, DocumentSet]:
     """The documents with each of the values that are mentioned most, by value."""
     values = sorted(set(mentioned), key=lambda value: (-mentioned.count(value), mentioned.index(value)))
     return {value: index.having(facet, value) for value in values[:_MOST_LABELS]}
 
 
-def _scores_of_actors(index: ColumnarIndex, having: Mapping[str, Mask], candidates: Documents) -> Scores:
+def _values_of(having: Mapping[str, DocumentSet], document: int) -> Iterator[str]:
+    """The values that a document has."""
+    return (value for value, documents in having.items() if documents.contains(np.array([document]))[0])
+
+
+def _scores_of_actors(index: ColumnarIndex, having: Mapping[str, DocumentSet], candidates: Documents) -> Scores:
     scores = np.zeros(len(candidates), dtype=np.float32)
-    for mask in having.values():
-        scores += _WEIGHT_OF_ACTOR * index.idf(int(np.count_nonzero(mask))) * mask[candidates]
+    for documents in having.values():
+        scores += _WEIGHT_OF_ACTOR * index.idf(len(documents)) * documents.contains(candidates)
     return scores
 
 

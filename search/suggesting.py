@@ -117,7 +117,7 @@ def _titles(index: ColumnarIndex, words: Sequence[str], limit: int) -> Iterator[
         return
     tree = all_of([*(Word(word, "title") for word in before), Pattern(f"{begun}*", "title")])
     evaluation = index.evaluation(compile_query(tree).query)
-    documents = np.flatnonzero(evaluation.mask())
+    documents = evaluation.matched().documents
     places = index.first_by([-evaluation.scores(documents)], documents, limit)
     for document in documents[places].tolist():
         stored = document_from_text(index.stored(document))
@@ -125,4 +125,4 @@ def _titles(index: ColumnarIndex, words: Sequence[str], limit: int) -> Iterator[
 
 
 def _count(index: ColumnarIndex, tree: Node) -> int:
-    return int(np.count_nonzero(index.evaluation(compile_query(tree).query).mask()))
+    return len(index.evaluation(compile_query(tree).query).matched())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
+from operator import and_, or_
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from whoosh import query as whoosh_query
 
 from bench.engine.page import HITS, SHOWN, Page
 from bench.engine.questions import Question
-from search.columnar.arrays import Mask
+from search.columnar.documents import DocumentSet
 from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
 from search.histogram import bars_between
@@ -33,9 +34,9 @@ class Chancery:
     def page(self, question: Question) -> Page:
         index = self._index
         evaluation = index.evaluation(query_of(question))
-        matched = evaluation.mask()
+        matched = evaluation.matched()
         ticks = {
-            facet: reduce(np.logical_or, (index.having(facet, value) for value in values))
+            facet: reduce(or_, (index.having(facet, value) for value in values))
             for facet, values in (("actor", question.actors), ("topic", question.topics))
             if values
         }
@@ -51,14 +52,14 @@ class Chancery:
             hits = best[index.first_by([-scores], best, HITS)].tolist()
         else:
             hits = index.first_by_day("published", chosen, HITS, newest=True).tolist()
-        return Page(index.total(chosen), facets, self._years(chosen), self._snippets(question, hits))
+        return Page(len(chosen), facets, self._years(chosen), self._snippets(question, hits))
 
-    def _years(self, mask: Mask) -> int:
-        extent = self._index.extent("published", mask)
+    def _years(self, chosen: DocumentSet) -> int:
+        extent = self._index.extent("published", chosen)
         if extent is None:
             return 0
         bars = bars_between(*map(date.fromordinal, extent), "year")
-        counts = self._index.histogram("published", mask, tuple(start.toordinal() for start, _ in bars), extent[1])
+        counts = self._index.histogram("published", chosen, tuple(start.toordinal() for start, _ in bars), extent[1])
         return int(np.count_nonzero(counts))
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
@@ -67,8 +68,8 @@ class Chancery:
         return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
 
 
-def _all(matched: Mask, ticks: dict[str, Mask], but: str | None) -> Mask:
-    return reduce(np.logical_and, (mask for facet, mask in ticks.items() if facet != but), matched)
+def _all(matched: DocumentSet, ticks: dict[str, DocumentSet], but: str | None) -> DocumentSet:
+    return reduce(and_, (ticked for facet, ticked in ticks.items() if facet != but), matched)
 
 
 def query_of(question: Question) -> whoosh_query.Query:

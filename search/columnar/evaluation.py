@@ -7,7 +7,8 @@ import math
 import numpy as np
 from whoosh.query import Query
 
-from search.columnar.arrays import Documents, Mask, Scores
+from search.columnar.arrays import Documents, Scores
+from search.columnar.documents import DocumentSet
 from search.columnar.matches import QueryMatches
 from search.columnar.reading import OpenIndex
 from search.columnar.weighing import SegmentScores, is_uniform
@@ -29,12 +30,10 @@ class Evaluation:
         self._matches = QueryMatches(index, deadline)
         self._scores = [SegmentScores(segment, at_once) for segment in self._matches.segments]
 
-    def mask(self) -> Mask:
-        """The live documents that match: bool[documents of the index]."""
+    def matched(self) -> DocumentSet:
+        """The live documents that match."""
         pieces = [segment.live(segment.match(self.query)) for segment in self._matches.segments]
-        mask = pieces[0].mask if len(pieces) == 1 else np.concatenate([*(p.mask for p in pieces), np.empty(0, bool)])
-        self.index.keep_pieces(mask, pieces)
-        return mask
+        return DocumentSet(pieces, self.index.bases)
 
     def scores(self, documents: Documents) -> Scores:
         """The score of each of these documents, which ascend; 0 for one that does not match."""
@@ -46,14 +45,13 @@ class Evaluation:
         ]
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=np.float32)])
 
-    def best(self, mask: Mask, count: int) -> tuple[Documents, Scores]:
-        """At least the `count` documents of the mask with the highest scores, ascending; and their scores.
+    def best(self, chosen: DocumentSet, count: int) -> tuple[Documents, Scores]:
+        """At least the `count` of these documents with the highest scores, ascending; and their scores.
 
-        The documents of the mask match. All that equal the last of the best are given; most of the others are not.
+        The documents match. All that equal the last of the best are given; most of the others are not.
         """
         pieces = [
-            scores.best(self.query, chosen, count)
-            for scores, chosen in zip(self._scores, self.index.pieces(mask), strict=True)
+            scores.best(self.query, piece, count) for scores, piece in zip(self._scores, chosen.pieces, strict=True)
         ]
         if len(pieces) == 1:
             return pieces[0]

@@ -15,6 +15,7 @@ from whoosh.query import Query
 from search.columnar.arrays import Array, Documents, Integers, Mask, Scores
 from search.columnar.counting import bar_counts, extent
 from search.columnar.days import FIRST_DAY, LAST_DAY
+from search.columnar.documents import DocumentSet, joined
 from search.columnar.evaluation import Evaluation
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
@@ -104,7 +105,7 @@ class Names:
 
 
 class ColumnarIndex(OpenIndex):
-    """An open generation. Masks are bool[size] and never hold a deleted document; documents ascend."""
+    """An open generation. Documents ascend."""
 
     # --- matching and scoring ---
 
@@ -112,46 +113,38 @@ class ColumnarIndex(OpenIndex):
         """A query to be matched and scored step by step, until the deadline; for one thread."""
         return Evaluation(self, query, deadline)
 
-    def evaluate(self, query: Query, *, within: Mask | None = None) -> tuple[Documents, Scores]:
-        """The documents that match, of the mask `within` if there is one, and the score of each."""
+    def evaluate(self, query: Query, *, within: DocumentSet | None = None) -> tuple[Documents, Scores]:
+        """The documents that match, of those `within` if they are given, and the score of each."""
         evaluation = self.evaluation(query)
-        mask = evaluation.mask()
-        documents = np.flatnonzero(mask if within is None else mask & within)
+        matched = evaluation.matched()
+        documents = (matched if within is None else matched & within).documents
         return documents, evaluation.scores(documents)
 
     @cached_property
-    def live(self) -> Mask:
+    def live(self) -> DocumentSet:
         """Every document that is not deleted."""
-        return self._joined([segment.live for segment in self.segments], bool)
+        return self._set(Matched(s.document_count, mask=s.live, count=s.live_count) for s in self.segments)
 
-    def _joined(self, pieces: Sequence[Array], dtype: type) -> Array:
-        return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=dtype)])
+    def masked(self, mask: Mask) -> DocumentSet:
+        """The documents of a mask over all documents, none of which is deleted."""
+        return self._set(Matched(end - start, mask=mask[start:end]) for start, end in pairwise(self.bases))
 
-    def total(self, mask: Mask) -> int:
-        """How many documents a mask has."""
-        return sum(map(len, self.pieces(mask)))
+    def _set(self, pieces: Iterable[Matched]) -> DocumentSet:
+        return DocumentSet(list(pieces), self.bases)
 
-    def documents(self, mask: Mask) -> Documents:
-        """The documents of a mask."""
-        pieces = self.pieces(mask)
-        if len(pieces) == 1:
-            return pieces[0].documents
-        return self._joined([base + piece.documents for base, piece in zip(self.bases, pieces, strict=False)], np.intp)
-
-    def _by_segment(self, mask: Mask) -> Iterator[tuple[Segment, Matched]]:
-        return zip(self.segments, self.pieces(mask), strict=True)
+    def _live_set(self, pieces: Iterable[Matched]) -> DocumentSet:
+        return self._set(map(Segment.only_live, self.segments, pieces))
 
     # --- facets ---
 
-    def having(self, facet: str, value: str) -> Mask:
+    def having(self, facet: str, value: str) -> DocumentSet:
         """The documents with a value of a facet."""
-        term = encoded(value)
-        return self._joined([segment.only_live(segment.with_term(facet, term)) for segment in self.segments], bool)
+        return self._live_set(segment.with_term(facet, encoded(value)) for segment in self.segments)
 
-    def count(self, facet: str, mask: Mask) -> Counts:
-        """How many documents of the mask have each value of a facet."""
+    def count(self, facet: str, chosen: DocumentSet) -> Counts:
+        """How many of these documents have each value of a facet."""
         names = self._names[facet]
-        counts = [segment.tallies[facet].counts(piece) for segment, piece in self._by_segment(mask)]
+        counts = [segment.tallies[facet].counts(piece) for segment, piece in self._by_segment(chosen)]
         return Counts(names, counts[0] if len(counts) == 1 else names.summed(counts))
 
     # --- labels that stand together ---
@@ -164,20 +157,23 @@ class ColumnarIndex(OpenIndex):
             units.append(units_with(segment, facet, [number for number in numbers if number is not None], unit))
         return Units(unit, tuple(units))
 
-    def documents_with(self, units: Units) -> Mask:
+    def documents_with(self, units: Units) -> DocumentSet:
         """The documents that have one of the units."""
         pairs = zip(self.segments, units.of_segment, strict=True)
-        return self._joined(
-            [documents_with_units(segment, of, units.unit) & segment.live for segment, of in pairs], bool
+        return self._live_set(
+            Matched(segment.document_count, mask=documents_with_units(segment, of, units.unit)) for segment, of in pairs
         )
 
-    def count_within(self, facet: str, mask: Mask, units: Units) -> Counts:
-        """How many documents of the mask have each value of a facet in one of the units."""
+    def count_within(self, facet: str, chosen: DocumentSet, units: Units) -> Counts:
+        """How many of these documents have each value of a facet in one of the units."""
         names, total = self._names[facet], np.zeros(len(self._names[facet]), dtype=np.int64)
-        for number, (start, end) in enumerate(pairwise(self.bases)):
-            segment, found = self.segments[number], units.of_segment[number]
-            total[names.of_segment[number]] += value_counts_within(segment, facet, mask[start:end], found, units.unit)
+        for number, (segment, piece) in enumerate(self._by_segment(chosen)):
+            counts = value_counts_within(segment, facet, piece.mask, units.of_segment[number], units.unit)
+            total[names.of_segment[number]] += counts
         return Counts(names, total)
+
+    def _by_segment(self, chosen: DocumentSet) -> Iterator[tuple[Segment, Matched]]:
+        return zip(self.segments, chosen.pieces, strict=True)
 
     @cached_property
     def _names(self) -> dict[str, Names]:
@@ -185,25 +181,29 @@ class ColumnarIndex(OpenIndex):
 
     # --- days ---
 
-    def overlapping(self, clock: Clock, dates: DateRange) -> Mask:
+    def overlapping(self, clock: Clock, dates: DateRange) -> DocumentSet:
         """The documents with a day in the range, on a clock."""
         first = dates.first_day.toordinal() if dates.first_day else FIRST_DAY
         last = dates.last_day.toordinal() if dates.last_day else LAST_DAY
-        return self._joined([s.only_live(s.days[clock].overlapping(first, last)) for s in self.segments], bool)
+        days = [segment.days[clock] for segment in self.segments]
+        return self._live_set(Matched(of.document_count, mask=of.overlapping(first, last)) for of in days)
 
-    def dated(self, clock: Clock) -> Mask:
+    def dated(self, clock: Clock) -> DocumentSet:
         """The documents with any day on a clock."""
-        return self._joined([segment.only_live(segment.days[clock].dated) for segment in self.segments], bool)
+        days = [segment.days[clock] for segment in self.segments]
+        return self._live_set(Matched(of.document_count, mask=of.dated) for of in days)
 
-    def extent(self, clock: Clock, mask: Mask) -> tuple[int, int] | None:
-        """The first and the last day, as ordinals, of the documents of the mask; None when none has a day."""
-        found = [days for segment, piece in self._by_segment(mask) if (days := extent(segment.days[clock], piece))]
+    def extent(self, clock: Clock, chosen: DocumentSet) -> tuple[int, int] | None:
+        """The first and the last day, as ordinals, of these documents; None when none has a day."""
+        found = [days for segment, piece in self._by_segment(chosen) if (days := extent(segment.days[clock], piece))]
         return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
-    def histogram(self, clock: Clock, mask: Mask, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-        """How many documents of the mask have a day in each bar; see `counting.bar_counts`."""
+    def histogram(
+        self, clock: Clock, chosen: DocumentSet, first_day_of_bar: tuple[int, ...], last_day: int
+    ) -> Integers:
+        """How many of these documents have a day in each bar; see `counting.bar_counts`."""
         total = np.zeros(len(first_day_of_bar), dtype=np.int64)
-        for segment, piece in self._by_segment(mask):
+        for segment, piece in self._by_segment(chosen):
             total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
         return total
 
@@ -225,12 +225,15 @@ class ColumnarIndex(OpenIndex):
         among = [*(key[places] for key in keys), self.rank_of_document[documents[places]]]
         return places[first_places(among, count)]
 
-    def first_by_day(self, clock: Clock, mask: Mask, count: int, *, newest: bool) -> Documents:
-        """The first `count` documents of the mask by day, the undated last, then by id."""
+    def first_by_day(self, clock: Clock, chosen: DocumentSet, count: int, *, newest: bool) -> Documents:
+        """The first `count` of these documents by day, the undated last, then by id."""
+        if len(chosen) <= _LOOKED_AT_ONCE:
+            documents, day = chosen.documents, self.sort_day(clock, newest=newest)[chosen.documents]
+            return documents[self.first_by([-day if newest else day], documents, count)]
         order, found, missing = self._in_order_of_day(clock, newest), [], count
         for start in range(0, self.size, _LOOKED_AT_ONCE):
             looked = order[start : start + _LOOKED_AT_ONCE]
-            found.append(looked[mask[looked]][:missing])
+            found.append(looked[chosen.contains(looked)][:missing])
             missing -= len(found[-1])
             if not missing:
                 break
@@ -254,7 +257,7 @@ class ColumnarIndex(OpenIndex):
     @cached_property
     def _sort_days(self) -> dict[tuple[str, bool], Array]:
         return {
-            (clock, newest): self._joined([s.days[clock].sort_key(newest=newest) for s in self.segments], int)
+            (clock, newest): joined([s.days[clock].sort_key(newest=newest) for s in self.segments], int)
             for clock in ("published", "mentioned")
             for newest in (True, False)
         }
@@ -263,7 +266,7 @@ class ColumnarIndex(OpenIndex):
     def rank_of_document(self) -> Array:
         """The place of each document in the order of ids, over all segments."""
         of_segment = self._names["id"].of_segment
-        return self._joined([of_segment[n][s.rank_of_document] for n, s in enumerate(self.segments)], int)
+        return joined([of_segment[n][s.rank_of_document] for n, s in enumerate(self.segments)], int)
 
     # --- documents ---
 

@@ -98,9 +98,7 @@ class SegmentMatches:
 
     def live(self, matched: Matched) -> Matched:
         """The documents without the deleted ones."""
-        if self.segment.deleted is None:
-            return matched
-        return all_of([matched, Matched(self.size, mask=self.segment.live)])
+        return self.segment.only_live(matched)
 
     def document_count(self, query: Query) -> int:
         if isinstance(query, whoosh_query.Term) and self.segment.deleted is None:

@@ -38,9 +38,7 @@ class Pairs:
         number = self.field.lexicon.number(_name(*places.tolist()))
         if number is None:
             return nothing(self.field.document_count)
-        if self.field.is_bitmap(number):
-            return Matched(self.field.document_count, mask=self.field.bitmap(number))
-        return Matched(self.field.document_count, documents=self.field.documents(number))
+        return self.field.matched(number)
 
 
 def read_pairs(file: ArrayFile, name: str, document_count: int) -> Pairs:

@@ -11,6 +11,7 @@ from search.columnar.arrays import Array, ArrayFile, Documents, Integers, Mask, 
 from search.columnar.encoding import BITMAP, STEP_DTYPES, STEP_NAMES
 from search.columnar.inversion import PostingBlock
 from search.columnar.lexicon import Lexicon, read_lexicon
+from search.columnar.matched import Matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ class IndexedField:
         documents[0] = self._first_document[term]
         documents[1:] = self._steps[int(self._encoding[term])][start : start + count - 1]
         return np.cumsum(documents, out=documents)
+
+    def matched(self, term: int) -> Matched:
+        """The documents of a term, as bits or as numbers, as they are kept."""
+        if self.is_bitmap(term):
+            return Matched(self.document_count, mask=self.bitmap(term), count=self.document_count_with(term))
+        return Matched(self.document_count, documents=self.documents(term))
 
     def bitmap(self, term: int) -> Mask:
         """The documents of a term that is kept as a bitmap: bool[document_count]."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from threading import local
 from typing import TypeVar, cast
 
 import numpy as np
@@ -17,11 +16,10 @@ from whoosh.query import Query
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.searching import SearchContext, Searcher
 
-from search.columnar.arrays import Array, Documents, Integers, Mask, starts_of
+from search.columnar.arrays import Array, Documents, Integers, starts_of
 from search.columnar.codec import ColumnarCodec, SegmentRecord
 from search.columnar.generation import open_segments
 from search.columnar.lexicon import encoded
-from search.columnar.matched import Matched
 from search.columnar.scoring import TermStatistics, Weighting, WhooshWeighting, idf, relative_lengths
 from search.columnar.segment import Segment
 from search.schema import TEXT_FIELDS, whoosh_schema
@@ -62,28 +60,6 @@ class OpenIndex:
                 self._memory.clear()
             found = self._memory[key] = compute()
         return cast(Remembered, found)
-
-    # --- masks ---
-
-    def pieces(self, mask: Mask) -> list[Matched]:
-        """The mask by segment, with the numbers of its documents once they are asked for.
-
-        Those of the mask asked for last are kept, by thread: a page counts one mask in several ways.
-        """
-        last: tuple[Mask, list[Matched]] | None = getattr(self._last_mask, "pieces", None)
-        if last is None or last[0] is not mask:
-            pieces = [Matched(end - start, mask=mask[start:end]) for start, end in pairwise(self.bases)]
-            return self.keep_pieces(mask, pieces)
-        return last[1]
-
-    def keep_pieces(self, mask: Mask, pieces: list[Matched]) -> list[Matched]:
-        """Keeps the pieces of a mask whose documents are known already."""
-        self._last_mask.pieces = (mask, pieces)
-        return pieces
-
-    @cached_property
-    def _last_mask(self) -> local:
-        return local()
 
     # --- statistics ---
 

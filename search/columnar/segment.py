@@ -14,6 +14,7 @@ from search.columnar.arrays import Array, Mask, check_arrays, damaged, open_arra
 from search.columnar.columns import read_values
 from search.columnar.days import DateColumn, read_days
 from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
+from search.columnar.matched import Matched, all_of, nothing
 from search.columnar.mentions import PLACED_FIELDS, MentionColumn, read_mentions, read_sentences
 from search.columnar.pairs import Pairs, read_pairs
 from search.columnar.postings import IndexedField
@@ -86,20 +87,15 @@ class Segment:
         """The documents that are not deleted: bool[document_count]."""
         return np.ones(self.document_count, dtype=bool) if self.deleted is None else ~self.deleted
 
-    def only_live(self, mask: Mask) -> Mask:
-        """The documents of a mask that are not deleted."""
-        return mask if self.deleted is None else mask & self.live
+    def only_live(self, found: Matched) -> Matched:
+        """Those of the documents that are not deleted."""
+        return found if self.deleted is None else all_of([found, Matched(self.document_count, mask=self.live)])
 
-    def with_term(self, field: str, term: bytes) -> Mask:
+    def with_term(self, field: str, term: bytes) -> Matched:
         """The documents that hold a term, deleted ones included."""
         indexed = self.fields[field]
         number = indexed.lexicon.number(term)
-        if number is not None and indexed.is_bitmap(number):
-            return indexed.bitmap(number)
-        mask = np.zeros(self.document_count, dtype=bool)
-        if number is not None:
-            mask[indexed.documents(number)] = True
-        return mask
+        return nothing(self.document_count) if number is None else indexed.matched(number)
 
     @cached_property
     def live_count(self) -> int:

@@ -50,7 +50,7 @@ def documents_with(field: IndexedField, terms: Integers) -> Matched:
     if not len(terms):
         return nothing(size)
     if len(terms) < _SEVERAL:
-        return any_of([_documents_of(field, int(term)) for term in terms], size)
+        return any_of([field.matched(int(term)) for term in terms], size)
     mask = np.zeros(size, dtype=bool)
     is_long = field.document_count_of_term[terms].astype(np.int64) * _MANY >= size
     mask[field.documents_of(terms[~is_long])] = True
@@ -64,12 +64,6 @@ def documents_with(field: IndexedField, terms: Integers) -> Matched:
 
 def _is_range(terms: Integers) -> bool:
     return int(terms[-1]) - int(terms[0]) == len(terms) - 1 and len(terms) > 4
-
-
-def _documents_of(field: IndexedField, term: int) -> Matched:
-    if field.is_bitmap(term):
-        return Matched(field.document_count, mask=field.bitmap(term), count=field.document_count_with(term))
-    return Matched(field.document_count, documents=field.documents(term))
 
 
 def occurrences_of(

@@ -50,9 +50,9 @@ def soak(states):
 
 
 def is_wrong(index, collection, tree):
-    mask = index.evaluation(tree).mask()
-    recounted = counted(document.actors for document in documents_in(index, collection, mask))
-    return disagreement(index, tree) is not None or dict(index.count("actor", mask).items()) != recounted
+    found = index.evaluation(tree).matched()
+    recounted = counted(document.actors for document in documents_in(index, collection, found))
+    return disagreement(index, tree) is not None or dict(index.count("actor", found).items()) != recounted
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ TREES = (
 
 def answers(index, tree):
     documents, scores = index.evaluate(tree)
-    mask = np.isin(np.arange(index.size), documents)
-    return documents.tolist(), scores.tolist(), index.count("actor", mask).items(), index.extent("mentioned", mask)
+    found = index.masked(np.isin(np.arange(index.size), documents))
+    return documents.tolist(), scores.tolist(), index.count("actor", found).items(), index.extent("mentioned", found)
 
 
 def test_one_index_answers_many_threads_as_it_answers_one(tmp_path):

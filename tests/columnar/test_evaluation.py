@@ -53,7 +53,7 @@ def test_the_best_are_those_of_a_full_ranking_with_the_same_scores(tmp_path_fact
     documents, scores = index.evaluate(tree)
     evaluation = Evaluation(index, tree, at_once=at_once)
 
-    best, scores_of_best = evaluation.best(evaluation.mask(), count)
+    best, scores_of_best = evaluation.best(evaluation.matched(), count)
 
     score_of = dict(zip(documents.tolist(), scores.tolist(), strict=True))
     bound = sorted(scores.tolist(), reverse=True)[:count][-1:]

@@ -22,8 +22,8 @@ def units_of(document, unit):
     return found.values()
 
 
-def ids_in(index, mask):
-    return {index.document_id(number) for number in np.flatnonzero(mask).tolist()}
+def ids_in(index, found):
+    return {index.document_id(number) for number in found.documents.tolist()}
 
 
 @quick
@@ -41,10 +41,10 @@ def test_labels_meet_in_the_documents_that_a_reader_would_find(tmp_path_factory,
 @given(collections(), scopes, st.sampled_from(TOPICS), st.integers(0, 1 << 32))
 def test_what_stands_beside_a_label_is_counted_once_for_each_document(tmp_path_factory, collection, unit, topic, seed):
     index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
-    mask = index.live & np.random.default_rng(seed).integers(0, 2, index.size).astype(bool)
-    chosen = [d for d in collection.live if d.document.id in ids_in(index, mask)]
+    some = index.live & index.masked(np.random.default_rng(seed).integers(0, 2, index.size).astype(bool))
+    chosen = [d for d in collection.live if d.document.id in ids_in(index, some)]
 
-    counts = index.count_within("actor", mask, index.units_with("topic", [topic], unit))
+    counts = index.count_within("actor", some, index.units_with("topic", [topic], unit))
 
     beside = [[label for labels in units_of(d, unit) if topic in labels for label in labels] for d in chosen]
     assert dict(counts.items()) == counted([label for label in labels if label in ACTORS] for labels in beside)
@@ -68,4 +68,4 @@ def test_an_unknown_label_stands_nowhere(tmp_path):
     publish_segments(tmp_path, [write_segment(tmp_path, [Writer(1).document(1)])])
     index = open_columnar(tmp_path)
 
-    assert not index.documents_with(index.units_with("actor", ["nobody"], "sentence")).any()
+    assert not len(index.documents_with(index.units_with("actor", ["nobody"], "sentence")))
