@@ -19,8 +19,6 @@ from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.columnar.writing import write_index
 from search.finding import find
@@ -47,7 +45,7 @@ def score(labelled: Path, collections: Sequence[str] = COLLECTIONS) -> dict[str,
 def ranked(index: ColumnarIndex, text: str) -> list[str]:
     """The ids of every document with any of the words, best first."""
     found = find(index, SearchRequest(text, operator="any"), TypedNames(), _LIMITS, date.today())
-    documents = np.flatnonzero(found.mask)
+    documents = found.matched.documents
     order = index.first_by([-found.ranking.scores(documents)], documents, len(documents))
     return [index.document_id(int(documents[place])) for place in order]
 
