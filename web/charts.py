@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from search.calendar import MONTHS
-from search.model import BarGranularity, HistogramBar, SearchRequest
+from search.model import BarGranularity, HistogramBar
 from web.wording import day_text, days_text
 
 WIDTH, HEIGHT = 1000, 100
@@ -18,26 +20,28 @@ _MOST_LABELS = 5
 _LEAST_TICK = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBar:
-    """One bar in a field of WIDTH by HEIGHT. `column_*` is the whole column, which can be clicked; `of_height` is
-    the collection's bar, drawn to the collection's own scale."""
+class Column(NamedTuple):
+    """Where a bar stands in a field of WIDTH by HEIGHT: the whole column, which can be clicked, and the bar in it."""
 
-    bar: HistogramBar
-    name: str
-    column_x: float
-    column_width: float
     x: float
     width: float
+    bar_x: float
+    bar_width: float
+
+
+class DrawnBar(NamedTuple):
+    """One bar in its column; `of_height` is the collection's bar, drawn to the collection's own scale."""
+
+    bar: HistogramBar
+    column: Column
     height: float
     of_height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn histogram of the search `asked`. `labels` are the words along the axis, evenly spread."""
+    """The drawn histogram of a search. `labels` are the words along the axis, evenly spread."""
 
-    asked: SearchRequest
     bars: tuple[DrawnBar, ...]
     labels: tuple[str, ...]
     granularity: BarGranularity
@@ -45,7 +49,7 @@ class Chart:
 
     @property
     def peak_name(self) -> str:
-        return bar_name(self.peak)
+        return days_in_words(self.peak.first_day, self.peak.last_day, self.granularity)
 
     @property
     def has_whole_collection(self) -> bool:
@@ -53,30 +57,35 @@ class Chart:
         return all(drawn.bar.count == drawn.bar.of for drawn in self.bars)
 
 
-def chart_of(histogram: Sequence[HistogramBar], asked: SearchRequest) -> Chart | None:
+def chart_of(histogram: Sequence[HistogramBar]) -> Chart | None:
     """The drawing of a search's histogram; None when nothing found has a date."""
-    if not any(bar.count for bar in histogram):
+    peak = max(histogram, key=attrgetter("count"), default=None)
+    if peak is None or not peak.count:
         return None
-    step = WIDTH / len(histogram)
-    most, most_of = max(bar.count for bar in histogram), max(bar.of for bar in histogram)
+    most_of = max(bar.of for bar in histogram)
     return Chart(
-        asked=asked,
         bars=tuple(
-            DrawnBar(
-                bar=bar,
-                name=bar_name(bar),
-                column_x=round(step * position, 2),
-                column_width=round(step, 2),
-                x=round(step * (position + _GAP_SHARE / 2), 2),
-                width=round(step * (1 - _GAP_SHARE), 2),
-                height=_height(bar.count, most),
-                of_height=_height(bar.of, most_of),
-            )
-            for position, bar in enumerate(histogram)
+            DrawnBar(bar, column, _height(bar.count, peak.count), _height(bar.of, most_of))
+            for bar, column in zip(histogram, _columns(len(histogram)), strict=True)
         ),
         labels=tuple(_axis_label(bar) for bar in _spread(histogram)),
         granularity=histogram[0].granularity,
-        peak=max(histogram, key=lambda bar: bar.count),
+        peak=peak,
+    )
+
+
+@lru_cache(maxsize=256)
+def _columns(count: int) -> tuple[Column, ...]:
+    """So many columns side by side."""
+    step = WIDTH / count
+    return tuple(
+        Column(
+            round(step * position, 2),
+            round(step, 2),
+            round(step * (position + _GAP_SHARE / 2), 2),
+            round(step * (1 - _GAP_SHARE), 2),
+        )
+        for position in range(count)
     )
 
 
@@ -92,14 +101,8 @@ def _spread(histogram: Sequence[HistogramBar]) -> Sequence[HistogramBar]:
     return [histogram[round(place * (len(histogram) - 1) / (_MOST_LABELS - 1))] for place in range(_MOST_LABELS)]
 
 
-def bar_name(bar: HistogramBar) -> str:
-    """The days of a bar in words."""
-    return _days_in_words(bar.first_day, bar.last_day, bar.granularity)
-
-
-@lru_cache(maxsize=4096)
-def _days_in_words(first: date, last: date, granularity: BarGranularity) -> str:
-    """Remembered, since the bars of most searches of a collection have the same days."""
+def days_in_words(first: date, last: date, granularity: BarGranularity) -> str:
+    """The days of a bar."""
     return f"{first.year} to {last.year}" if granularity in ("decade", "century") else days_text(first, last)
 
 

@@ -35,12 +35,12 @@ def by_kind(values: Sequence[FacetValue]) -> tuple[Group, ...]:
 
 def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
     """Topics under their groups, in the order of the groups; a topic whose group is not shown stands by itself."""
-    shown = {value.value for value in values}
-    return tuple(
-        Group(value.label, tuple(child for child in values if child.parent == value.value), value)
-        for value in values
-        if not value.parent or value.parent not in shown
-    )
+    children: dict[str, list[FacetValue]] = {value.value: [] for value in values}
+    heads = [value for value in values if value.parent not in children]
+    for value in values:
+        if value.parent in children:
+            children[value.parent].append(value)
+    return tuple(Group(value.label, tuple(children[value.value]), value) for value in heads)
 
 
 def having_words(values: Sequence[FacetValue], words: str) -> tuple[FacetValue, ...]:
@@ -69,5 +69,4 @@ def chosen_first(labels: Sequence[Label], chosen: Sequence[str]) -> Sequence[Lab
 
 
 def init_app(app: Flask) -> None:
-    app.add_template_filter(first_values)
     app.add_template_global(grouped)

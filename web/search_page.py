@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from search.model import Notice, ReadingPart, Results, SearchRequest
+from search.model import Notice, ReadingPart, Results
 from web.charts import Chart, chart_of
 from web.chips import Chip, chips_of
 from web.paging import page_numbers
 from web.scopes import ScopeChoice, scope_choices
-from web.urls import Asked, changed_since
+from web.urls import Asked, Links, changed_since, links_from
 from web.wording import counted
 
 
@@ -18,6 +18,7 @@ class SearchPage:
     """The search page; every list is in the order in which it is shown."""
 
     results: Results
+    links: Links
     notices: tuple[Notice, ...]
     chips: tuple[Chip, ...]
     chart: Chart | None
@@ -46,16 +47,14 @@ class SearchPage:
         pages = self.results.page_count
         return f"{name} (page {asked.page} of {pages})" if pages > 1 else name
 
-    def at(self, page: int) -> SearchRequest:
-        return replace(self.results.request, page=page)
-
 
 def search_page_of(asked: Asked, results: Results) -> SearchPage:
     return SearchPage(
         results=results,
+        links=links_from(results.request),
         notices=(*changed_since(asked), *asked.notices, *results.reading.notices),
         chips=chips_of(results),
-        chart=chart_of(results.histogram, results.request),
+        chart=chart_of(results.histogram),
         numbers=page_numbers(min(results.request.page, results.page_count), results.page_count),
         scopes=scope_choices(results),
     )

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import get_args
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from flask import Flask, current_app, request, url_for
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
-from search.facets import FACETS, Facet
-from search.model import SCOPES, Clock, DateRange, FacetValue, Match, Notice, SearchRequest, Sort
+from search.facets import FACETS
+from search.model import SCOPES, Clock, DateRange, Match, Notice, SearchRequest, Sort
 from search.settings import MOST_PAGE_SIZE
 from web.collection import index
 from web.typed_dates import days_of, first_day_text, last_day_text
@@ -27,6 +28,8 @@ DEFAULTS = SearchRequest()
 MOST_VALUES = 50
 MOST_VALUE_CHARACTERS = 300
 LAST_PAGE = 1_000_000
+_SAFE_IN_A_PATH = "!$&'()*+,/:;=@"  # as `url_for` has it
+_SOME_VALUE = "~value~"
 
 # The parameters that hold many values, with the field of SearchRequest they fill.
 MANY = {facet.name: facet.chosen for facet in FACETS} | {
@@ -42,7 +45,16 @@ CHOICES = {
 }
 SINGLE = ("q", "from", "to", "undated", "page", "page_size", "as_of", *CHOICES)
 PARAMETERS = (*SINGLE, *MANY)
-_PLACE = {name: place for place, name in enumerate(PARAMETERS)}
+
+# The parts of a request in the order of its address, each with its parameter; a range of days has a second one.
+_PARAMETER_OF = {
+    **{"text": "q", "dates": "from", "undated": "undated", "page": "page", "page_size": "page_size"},
+    **{name: name for name in CHOICES},
+    **{part: name for name, part in MANY.items()},
+}
+_PARTS = tuple(_PARAMETER_OF)
+_values_of = attrgetter(*_PARTS)
+_DEFAULT_OF = dict(zip(_PARTS, _values_of(DEFAULTS), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +174,21 @@ def read_args(args: MultiDict[str, str], *, page_size: int, query_characters: in
 
 def args_of(asked: SearchRequest, *, page_size: int) -> list[tuple[str, str]]:
     """The parameters that `read_args` reads as this request, shortest form, in the order of PARAMETERS."""
-    args = [("q", asked.text)] if asked.text else []
-    if asked.dates:
-        args += args_of_days(asked.dates)
-    if asked.undated:
-        args.append(("undated", "1"))
-    if asked.page > 1:
-        args.append(("page", str(asked.page)))
-    if asked.page_size != page_size:
-        args.append(("page_size", str(asked.page_size)))
-    args += [(name, value) for name in CHOICES if (value := getattr(asked, name)) != getattr(DEFAULTS, name)]
-    return args + [(name, value) for name, chosen in MANY.items() for value in getattr(asked, chosen)]
+    values = zip(_default_of(page_size).items(), _values_of(asked), strict=True)
+    return [arg for (part, default), value in values if value != default for arg in _args_of_part(part, value)]
+
+
+def _default_of(page_size: int) -> dict[str, object]:
+    return {**_DEFAULT_OF, "page_size": page_size}
+
+
+def _args_of_part(part: str, value: object) -> list[tuple[str, str]]:
+    """The parameters of one part of a request that is not at its default."""
+    if isinstance(value, DateRange):
+        return args_of_days(value)
+    if isinstance(value, tuple):
+        return [(_PARAMETER_OF[part], each) for each in value]
+    return [(_PARAMETER_OF[part], "1" if value is True else str(value))]
 
 
 def args_of_days(days: DateRange) -> list[tuple[str, str]]:
@@ -182,11 +198,11 @@ def args_of_days(days: DateRange) -> list[tuple[str, str]]:
 
 
 def query_of(args: Iterable[tuple[str, str]]) -> str:
-    return "&".join([_encoded(name, value) for name, value in args])
+    return "&".join([encoded(name, value) for name, value in args])
 
 
 @lru_cache(maxsize=8192)
-def _encoded(name: str, value: str) -> str:
+def encoded(name: str, value: str) -> str:
     """One parameter. It is remembered: hundreds of links on a page, and those of the next, have most of them alike."""
     return f"{name}={quote_plus(value)}"
 
@@ -205,17 +221,50 @@ class Gap:
         """The address with these parameters, of which there is at least one, escaped for HTML."""
         return f"{self.before}{query.replace('&', '&amp;')}{self.after}"
 
+    def having(self, args: Iterable[tuple[str, str]]) -> Gap:
+        """The room that is left after these parameters."""
+        return Gap(self.before + "".join([f"{escape(encoded(*arg))}&amp;" for arg in args]), self.after)
 
-def gap_in(address: str, asked: SearchRequest, *names: str, page_size: int) -> Gap:
-    """Room for the parameters `names`, which stand side by side in PARAMETERS, whatever they are now."""
-    first, last = _PLACE[names[0]], _PLACE[names[-1]]
-    args = [(_PLACE[name], name, value) for name, value in args_of(asked, page_size=page_size) if name != "page"]
-    before = query_of((name, value) for place, name, value in args if place < first)
-    after = query_of((name, value) for place, name, value in args if place > last)
-    return Gap(
-        str(escape(f"{address}?{before}&" if before else f"{address}?")),
-        str(escape(f"&{after}" if after else "")),
-    )
+
+class Links:
+    """The addresses on the page of a search: each is that of the search with a few parts changed, and what is the same
+    in all of them is encoded once."""
+
+    __slots__ = ("_default_of", "_page", "_query_of")
+
+    def __init__(self, asked: SearchRequest, page: str, *, page_size: int) -> None:
+        self._page, self._default_of = page, _default_of(page_size)
+        self._query_of = {
+            part: self._written(part, value) for part, value in zip(_PARTS, _values_of(asked), strict=True)
+        }
+
+    @property
+    def here(self) -> str:
+        """The search itself."""
+        return self.at(self._page)
+
+    def to(self, **changes: object) -> str:
+        """The page of the search with these parts changed, on its page one."""
+        return self.at(self._page, **{"page": 1, **changes})
+
+    def at(self, address: str, **changes: object) -> str:
+        """Another page of the site that knows the search: a feed, an export, a document as it is seen from it."""
+        query_of = self._query_of
+        if changes:
+            query_of = {**query_of, **{part: self._written(part, value) for part, value in changes.items()}}
+        query = "&".join(filter(None, query_of.values()))
+        return f"{address}?{query}" if query else address
+
+    def with_room_for(self, *parts: str) -> Gap:
+        """The page of the search with room for these parts, which are side by side, whatever they are now."""
+        written = {**self._query_of, "page": ""}
+        first, last = _PARTS.index(parts[0]), _PARTS.index(parts[-1])
+        before = "".join([f"{query}&" for part in _PARTS[:first] if (query := written[part])])
+        after = "".join([f"&{query}" for part in _PARTS[last + 1 :] if (query := written[part])])
+        return Gap(str(escape(f"{self._page}?{before}")), str(escape(after)))
+
+    def _written(self, part: str, value: object) -> str:
+        return "" if value == self._default_of[part] else query_of(_args_of_part(part, value))
 
 
 # --- within a request of the site ---------------------------------------------------------------
@@ -227,27 +276,38 @@ def asked_here() -> Asked:
     return read_args(request.args, page_size=config["PAGE_SIZE"], query_characters=config["QUERY_CHARACTERS"])
 
 
-def search_url(asked: SearchRequest, endpoint: str = "pages.search", **values: str) -> str:
-    """The address of a search: its page, or with another endpoint its feed, its export, a document seen from it."""
+def links_from(asked: SearchRequest) -> Links:
+    """The addresses that the page of a search leads to."""
+    return Links(asked, address_of("pages.search"), page_size=current_app.config["PAGE_SIZE"])
+
+
+def search_url(asked: SearchRequest) -> str:
+    """The address of a search."""
     query = query_of(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
-    address = address_of(endpoint, **values)
+    address = address_of("pages.search")
     return f"{address}?{query}" if query else address
 
 
-def address_of(endpoint: str, **values: str) -> str:
-    """What `url_for` says of a page of this site, remembered."""
-    return _address(request.script_root, endpoint, tuple(values.items()))
+def address_of(endpoint: str, **value: str) -> str:
+    """What `url_for` says of a page of this site without a query; of its values there may be one."""
+    root = request.script_root
+    for name, text in value.items():
+        before, after = _around(root, endpoint, name)
+        return f"{before}{quote(text, safe=_SAFE_IN_A_PATH)}{after}"
+    return _address(root, endpoint)
 
 
-@lru_cache(maxsize=8192)
-def _address(root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
-    """An address follows from where the site is mounted, its page and the values in it."""
-    return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
+@lru_cache(maxsize=256)
+def _address(root: str, endpoint: str) -> str:
+    """Remembered: an address follows from where the site is mounted and from the page."""
+    return url_for(endpoint)
 
 
-def gap(asked: SearchRequest, *names: str) -> Gap:
-    """The address of the page of a search with room for some parameters; see `gap_in`."""
-    return gap_in(address_of("pages.search"), asked, *names, page_size=current_app.config["PAGE_SIZE"])
+@lru_cache(maxsize=256)
+def _around(root: str, endpoint: str, name: str) -> tuple[str, str]:
+    """What stands before and after the value in every address of a page that has one."""
+    before, _, after = url_for(endpoint, **{name: _SOME_VALUE}).rpartition(_SOME_VALUE)  # type: ignore[arg-type]
+    return before, after
 
 
 def permalink(asked: SearchRequest) -> str:
@@ -269,39 +329,6 @@ def fresh_request() -> SearchRequest:
     return SearchRequest(page_size=current_app.config["PAGE_SIZE"])
 
 
-def chosen_after(asked: SearchRequest, facet: Facet, value: str) -> tuple[str, ...]:
-    """The values that are ticked where the name of a value leads, whose total is the count beside it.
-
-    Values of a facet are alternatives, so its count is that of the search with this value alone; where actors are
-    asked for together, it is that of the search with this actor added.
-    """
-    if facet.name != "actor" or asked.actor_match != "all":
-        return (value,)
-    return tuple(dict.fromkeys((*asked.actors, value)))
-
-
-def following(asked: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
-    """The request whose total is the count beside this value."""
-    return asked.changing(**{facet.chosen: chosen_after(asked, facet, value.value)})
-
-
-def excluding(asked: SearchRequest, facet: Facet, value: str) -> SearchRequest:
-    """The request without the documents that have this value; a tick of it is taken back."""
-    if facet.excluded is None:
-        return asked
-    chosen, excluded = getattr(asked, facet.chosen), getattr(asked, facet.excluded)
-    kept = tuple(other for other in chosen if other != value)
-    left_out = tuple(other for other in excluded if other != value)
-    if value not in excluded:
-        left_out = (*excluded, value)
-    return asked.changing(**{facet.chosen: kept, facet.excluded: left_out})
-
-
-def unfiltered(asked: SearchRequest) -> SearchRequest:
-    """The request with its words alone, in the same order and of the same reading."""
-    return SearchRequest(text=asked.text, operator=asked.operator, sort=asked.sort, page_size=asked.page_size)
-
-
 def hidden_fields(asked: SearchRequest) -> Sequence[tuple[str, str]]:
     """What the form of a search must carry besides what can be seen and changed in it."""
     shown = {"q", "from", "to", "page", "actor_match", *(facet.name for facet in FACETS)}
@@ -312,6 +339,6 @@ def init_app(app: Flask) -> None:
     for name, words in (("typed_first", first_day_text), ("typed_last", last_day_text)):
         app.add_template_filter(words, name)
     app.add_template_global(DateRange, "day_range")
-    for function in (search_url, address_of, permalink, fresh_request, unfiltered, hidden_fields):
+    for function in (search_url, links_from, address_of, permalink, fresh_request, hidden_fields):
         app.add_template_global(function)
     app.jinja_env.globals["FACETS"] = FACETS

@@ -1,5 +1,5 @@
 """
-The values of a facet -> the HTML of their rows.
+The values of a facet -> the HTML of their lists.
 
 In each row a box combines the value with the others, its name leads to it alone, and the count is the total there. Rows
 stand on a page by the hundred, and a template would spend most of the page's time on them: so they are written here,
@@ -8,7 +8,7 @@ and what follows from the value alone is remembered from one page to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flask import Flask
@@ -16,77 +16,104 @@ from markupsafe import Markup, escape
 
 from search.facets import Facet
 from search.model import FacetValue, SearchRequest
-from web.urls import chosen_after, excluding, gap, query_of, search_url
+from web.clicks import excluding, following, together_with
+from web.grouping import Group, first_values, grouped
+from web.urls import Links, encoded
 
-Rows = Callable[[Iterable[FacetValue]], Markup]
-Address = Callable[[FacetValue], str]
+Rows = Callable[[Iterable[FacetValue]], str]
 
-# A row is cut where something stands that is not the same on every page: an address, the count, another address.
+_SHOWN, _SHOWN_OF_A_GROUP = 7, 4
+
+# A row is cut where something stands that is not the same on every page: what is before the value in an address and
+# what is after it, the count, and the same of another address.
 _CUT = "|"
 _ROW = """\
 <li class="value{selected}">
 <input type="checkbox" form="search" id="{facet}-{value}" name="{facet}" value="{value}" aria-label="{label}"{checked}>
-<a class="name" href="|"><span class="words">{label}</span> <span class="count">|</span></a>
-<a class="leave-out" href="|" title="Leave out {label}" aria-label="Leave out {label}">−</a></li>
+<a class="name" href="|{this}|"><span class="words">{label}</span> <span class="count">|</span></a>
+<a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">−</a></li>
 """
-_END = "</span></a>\n</li>\n"  # of a row whose value cannot be left out
+_END_WITHOUT_SIGN = "</span></a>\n</li>\n"  # of a row whose value cannot be left out
 _LEFT_OUT = """\
 <li class="value{selected} excluded">
 <a class="name" href="{address}"><span class="hidden">Take back the exclusion of </span><del>{label}</del></a>
 <span class="hint">left out</span>
 </li>
 """
+_MORE = """\
+<details class="more" id="more-{facet}-{place}">
+<summary>{count:,} more</summary>
+<ul class="values{child}">
+{rows}</ul>
+</details>
+"""
 
 
-def rows_of(asked: SearchRequest, facet: Facet) -> Rows:
-    """What writes rows of the values of one facet on the page of a search."""
-    alone, without = _alone(asked, facet), _without(asked, facet)
+def lists_of(values: Sequence[FacetValue], asked: SearchRequest, facet: Facet, links: Links) -> Markup:
+    """The values of one facet on the page of a search, in their groups, the long ones folded."""
+    rows = rows_of(asked, facet, links)
+    groups = enumerate(grouped(facet.name, values), 1)
+    return Markup("".join([piece for place, group in groups for piece in _group(group, facet, place, rows)]))
+
+
+def _group(group: Group, facet: Facet, place: int, rows: Rows) -> Iterator[str]:
+    child, shown = (" child", _SHOWN_OF_A_GROUP) if group.ticked else ("", _SHOWN)
+    if group.ticked:
+        yield f'<ul class="values parent">{rows((group.ticked,))}</ul>\n'
+    elif group.heading:
+        yield f"<h3>{escape(group.heading)}</h3>\n"
+    if first := first_values(group.values, shown):
+        yield f'<ul class="values{child}">\n{rows(first)}</ul>\n'
+    if rest := group.values[len(first) :]:
+        yield _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows=rows(rest))
+
+
+def rows_of(asked: SearchRequest, facet: Facet, links: Links) -> Rows:
+    """What writes rows of the values of one facet."""
+    alone = links.with_room_for(facet.chosen).having(_args(facet.name, together_with(asked, facet)))
+    excluded = getattr(asked, facet.excluded) if facet.excluded else ()
+    without = (
+        links.with_room_for(facet.excluded).having(_args(f"not_{facet.name}", excluded)) if facet.excluded else None
+    )
 
     def row(value: FacetValue) -> str:
-        if value.excluded:
-            return _row_of_left_out(asked, facet, value)
-        box, words, sign, end = _written(facet.name, value.value, value.label, value.selected)
-        counted = f"{box}{alone(value)}{words}{value.count:,}"
-        return f"{counted}{sign}{without(value)}{end}" if without else f"{counted}{_END}"
+        if value.selected or value.excluded:
+            return _row_of_decided(asked, facet, value, links)
+        box, this, words, sign, this_left_out, end = _written(facet.name, value.value, value.label)
+        counted = f"{box}{alone.before}{this}{alone.after}{words}{value.count:,}"
+        if without is None:
+            return f"{counted}{_END_WITHOUT_SIGN}"
+        return f"{counted}{sign}{without.before}{this_left_out}{without.after}{end}"
 
-    return lambda values: Markup("".join(map(row, values)))
-
-
-def _alone(asked: SearchRequest, facet: Facet) -> Address:
-    """Where the name of a value leads, as `following` has it."""
-    room = gap(asked, facet.name)
-    return lambda value: room.filled(query_of([(facet.name, v) for v in chosen_after(asked, facet, value.value)]))
+    return lambda values: "".join(map(row, values))
 
 
-def _without(asked: SearchRequest, facet: Facet) -> Address | None:
-    """Where the sign of a value leads, as `excluding` has it; None where values cannot be left out."""
-    if facet.excluded is None:
-        return None
-    name, room, before = f"not_{facet.name}", gap(asked, f"not_{facet.name}"), getattr(asked, facet.excluded)
+def _args(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, value) for value in values]
 
-    def address(value: FacetValue) -> str:
-        if value.selected:  # its tick goes as well, which stands elsewhere in the address
-            return escape(search_url(excluding(asked, facet, value.value)))
-        return room.filled(query_of([(name, v) for v in (*before, value.value)]))
 
-    return address
+def _row_of_decided(asked: SearchRequest, facet: Facet, value: FacetValue, links: Links) -> str:
+    """A row whose value is ticked or left out, of which there are few: more than the value changes in its addresses."""
+    without = escape(links.to(**excluding(asked, facet, value.value)))
+    if value.excluded:
+        selected = " selected" if value.selected else ""
+        return _LEFT_OUT.format(selected=selected, address=without, label=escape(value.label))
+    box, _, words, sign, _, end = _pieces(facet.name, value.value, value.label, " selected", " checked")
+    counted = f"{box}{escape(links.to(**following(asked, facet, value.value)))}{words}{value.count:,}"
+    return f"{counted}{sign}{without}{end}" if facet.excluded else f"{counted}{_END_WITHOUT_SIGN}"
 
 
 @lru_cache(maxsize=8192)
-def _written(facet: str, value: str, label: str, is_selected: bool) -> list[str]:
-    """The pieces of a row, which do not depend on the page."""
+def _written(facet: str, value: str, label: str) -> list[str]:
+    """The pieces of a row whose value is not ticked, which do not depend on the page."""
+    return _pieces(facet, value, label)
+
+
+def _pieces(facet: str, value: str, label: str, selected: str = "", checked: str = "") -> list[str]:
     escaped = {"facet": escape(facet), "value": escape(value), "label": escape(label)}
-    ticks = {"selected": " selected" if is_selected else "", "checked": " checked" if is_selected else ""}
-    return [piece.format(**escaped, **ticks) for piece in _ROW.split(_CUT)]
-
-
-def _row_of_left_out(asked: SearchRequest, facet: Facet, value: FacetValue) -> str:
-    return _LEFT_OUT.format(
-        selected=" selected" if value.selected else "",
-        address=escape(search_url(excluding(asked, facet, value.value))),
-        label=escape(value.label),
-    )
+    args = {"this": escape(encoded(facet, value)), "this_left_out": escape(encoded(f"not_{facet}", value))}
+    return [piece.format(**escaped, **args, selected=selected, checked=checked) for piece in _ROW.split(_CUT)]
 
 
 def init_app(app: Flask) -> None:
-    app.add_template_global(rows_of)
+    app.add_template_global(lists_of)
