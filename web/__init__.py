@@ -21,6 +21,7 @@ from web import (
     grouping,
     health,
     hit_labels,
+    includes,
     limits,
     login,
     metrics,
@@ -45,14 +46,15 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.add_template_global(chart_of)
     Htmx(app)
     for part in (
+        includes,
         request_log,
         metrics,
         security,
         login,
         limits,
         server_timing,
-        caching,
         assets,
+        caching,
         collection,
         urls,
         clicks,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from web.caching import takes_gzip
 from web.urls import address_of
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -54,7 +55,7 @@ def asset_url(name: str) -> str:
 @blueprint.get("/static/<address>")
 def static(address: str) -> Response:
     found = current_app.extensions["assets_by_address"].get(address) or abort(404)
-    is_compressed = request.accept_encodings.quality("gzip") > 0
+    is_compressed = takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
     response = Response(found.compressed if is_compressed else found.content, mimetype=found.mimetype)
     if is_compressed:
         response.content_encoding = "gzip"

@@ -89,6 +89,7 @@ def _columns(count: int) -> tuple[Column, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _height(count: int, most: int) -> float:
     """In proportion to the largest; whatever is there at all can be seen."""
     return round(max(_LEAST_HEIGHT, HEIGHT * count / most), 2) if count else 0.0

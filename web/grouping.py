@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask
 
@@ -14,8 +14,7 @@ from web.wording import KINDS
 _MOST_LABELS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Values under one heading: a kind of actor, or the group of some topics, which can itself be ticked."""
 
     heading: str
@@ -25,12 +24,11 @@ class Group:
 
 def by_kind(values: Sequence[FacetValue]) -> tuple[Group, ...]:
     """Actors under the heading of their kind; a kind that is not known is shown last."""
-    unknown = {value.kind for value in values if value.kind not in KINDS}
-    groups = (
-        Group(KINDS.get(kind, "Other"), tuple(value for value in values if value.kind == kind))
-        for kind in (*KINDS, *sorted(unknown))
-    )
-    return tuple(group for group in groups if group.values)
+    of_kind: dict[str, list[FacetValue]] = {kind: [] for kind in KINDS}
+    for value in values:
+        of_kind.setdefault(value.kind, []).append(value)
+    unknown = sorted(of_kind.keys() - KINDS.keys())
+    return tuple(Group(KINDS.get(kind, "Other"), tuple(of_kind[kind])) for kind in (*KINDS, *unknown) if of_kind[kind])
 
 
 def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
@@ -58,8 +56,9 @@ def grouped(facet: str, values: Sequence[FacetValue]) -> tuple[Group, ...]:
 
 def first_values(values: Sequence[FacetValue], shown: int) -> Sequence[FacetValue]:
     """The values to show before “more”: all that are ticked or left out, and enough others; never all but one."""
-    decided = sum(value.selected or value.excluded for value in values)
-    most = max(shown, decided)
+    if len(values) <= shown + 1:
+        return values
+    most = max(shown, sum(value.selected or value.excluded for value in values))
     return values if len(values) <= most + 1 else values[:most]
 
 

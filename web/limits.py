@@ -11,6 +11,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, current_app, g, request
@@ -90,6 +91,7 @@ class Places:
                 self._free += 1
 
 
+@lru_cache(maxsize=1024)
 def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
     """Who asks: the address that the outermost trusted proxy saw, or the peer where none is trusted or it said nothing.
 
@@ -107,7 +109,7 @@ def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
 
 def client_of_request() -> str:
     """The client of the current request, as the setting trusted_proxies has it."""
-    forwarded_for = ",".join(request.headers.getlist("X-Forwarded-For"))
+    forwarded_for = request.environ.get("HTTP_X_FORWARDED_FOR", "")  # several headers are one, with commas
     return client_address(forwarded_for, request.remote_addr or "", current_app.config["TRUSTED_PROXIES"])
 
 

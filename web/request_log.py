@@ -16,7 +16,7 @@ _REQUEST_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 def begin() -> None:
     """Names the request: as the platform did in X-Request-ID, where that is a plain word, else at random."""
-    said = request.headers.get("X-Request-ID", "")
+    said = request.environ.get("HTTP_X_REQUEST_ID", "")
     g.request_id = said if _REQUEST_ID.fullmatch(said) else secrets.token_hex(8)
     g.began = time.perf_counter()
 

@@ -6,7 +6,7 @@ What cannot be read is left out and said: reading gives the request together wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -230,13 +230,13 @@ class Links:
     """The addresses on the page of a search: each is that of the search with a few parts changed, and what is the same
     in all of them is encoded once."""
 
-    __slots__ = ("_default_of", "_page", "_query_of")
+    __slots__ = ("_default_of", "_page", "_query", "_query_of")
 
     def __init__(self, asked: SearchRequest, page: str, *, page_size: int) -> None:
         self._page, self._default_of = page, _default_of(page_size)
-        self._query_of = {
-            part: self._written(part, value) for part, value in zip(_PARTS, _values_of(asked), strict=True)
-        }
+        values = zip(self._default_of.items(), _values_of(asked), strict=True)
+        self._query_of = {part: "" if value == default else _written(part, value) for (part, default), value in values}
+        self._query = _joined(self._query_of)
 
     @property
     def here(self) -> str:
@@ -245,15 +245,19 @@ class Links:
 
     def to(self, **changes: object) -> str:
         """The page of the search with these parts changed, on its page one."""
-        return self.at(self._page, **{"page": 1, **changes})
+        query = self._query_with({"page": 1, **changes})
+        return f"{self._page}?{query}" if query else self._page
 
     def at(self, address: str, **changes: object) -> str:
         """Another page of the site that knows the search: a feed, an export, a document as it is seen from it."""
-        query_of = self._query_of
-        if changes:
-            query_of = {**query_of, **{part: self._written(part, value) for part, value in changes.items()}}
-        query = "&".join(filter(None, query_of.values()))
+        query = self._query_with(changes) if changes else self._query
         return f"{address}?{query}" if query else address
+
+    def _query_with(self, changes: Mapping[str, object]) -> str:
+        query_of = self._query_of.copy()
+        for part, value in changes.items():
+            query_of[part] = "" if value == self._default_of[part] else _written(part, value)
+        return _joined(query_of)
 
     def with_room_for(self, *parts: str) -> Gap:
         """The page of the search with room for these parts, which are side by side, whatever they are now."""
@@ -263,8 +267,15 @@ class Links:
         after = "".join([f"&{query}" for part in _PARTS[last + 1 :] if (query := written[part])])
         return Gap(str(escape(f"{self._page}?{before}")), str(escape(after)))
 
-    def _written(self, part: str, value: object) -> str:
-        return "" if value == self._default_of[part] else query_of(_args_of_part(part, value))
+
+@lru_cache(maxsize=1024)
+def _written(part: str, value: object) -> str:
+    """A part of a request, which is not at its default, as it stands in an address."""
+    return query_of(_args_of_part(part, value))
+
+
+def _joined(query_of_part: Mapping[str, str]) -> str:
+    return "&".join(filter(None, query_of_part.values()))
 
 
 # --- within a request of the site ---------------------------------------------------------------
@@ -290,17 +301,21 @@ def search_url(asked: SearchRequest) -> str:
 
 def address_of(endpoint: str, **value: str) -> str:
     """What `url_for` says of a page of this site without a query; of its values there may be one."""
-    root = request.script_root
     for name, text in value.items():
-        before, after = _around(root, endpoint, name)
-        return f"{before}{quote(text, safe=_SAFE_IN_A_PATH)}{after}"
-    return _address(root, endpoint)
+        return _address_with(request.script_root, endpoint, name, text)
+    return _address(request.script_root, endpoint)
 
 
 @lru_cache(maxsize=256)
 def _address(root: str, endpoint: str) -> str:
     """Remembered: an address follows from where the site is mounted and from the page."""
     return url_for(endpoint)
+
+
+@lru_cache(maxsize=8192)
+def _address_with(root: str, endpoint: str, name: str, text: str) -> str:
+    before, after = _around(root, endpoint, name)
+    return f"{before}{quote(text, safe=_SAFE_IN_A_PATH)}{after}"
 
 
 @lru_cache(maxsize=256)

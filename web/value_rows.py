@@ -8,7 +8,7 @@ and what follows from the value alone is remembered from one page to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from flask import Flask
@@ -20,7 +20,7 @@ from web.clicks import excluding, following, together_with
 from web.grouping import Group, first_values, grouped
 from web.urls import Links, encoded
 
-Rows = Callable[[Iterable[FacetValue]], str]
+Row = Callable[[FacetValue], str]
 
 _SHOWN, _SHOWN_OF_A_GROUP = 7, 4
 
@@ -51,41 +51,49 @@ _MORE = """\
 
 def lists_of(values: Sequence[FacetValue], asked: SearchRequest, facet: Facet, links: Links) -> Markup:
     """The values of one facet on the page of a search, in their groups, the long ones folded."""
-    rows = rows_of(asked, facet, links)
-    groups = enumerate(grouped(facet.name, values), 1)
-    return Markup("".join([piece for place, group in groups for piece in _group(group, facet, place, rows)]))
+    row = row_of(asked, facet, links)
+    pieces = []
+    for place, group in enumerate(grouped(facet.name, values), 1):
+        if group.ticked:
+            pieces.append(f'<ul class="values parent">{row(group.ticked)}</ul>\n')
+        elif group.heading:
+            pieces.append(f"<h3>{escape(group.heading)}</h3>\n")
+        if group.values:
+            pieces.append(_list(group, facet, place, row))
+    return Markup("".join(pieces))
 
 
-def _group(group: Group, facet: Facet, place: int, rows: Rows) -> Iterator[str]:
+def _list(group: Group, facet: Facet, place: int, row: Row) -> str:
+    """The values of a group; of a long one first those that are worth most."""
     child, shown = (" child", _SHOWN_OF_A_GROUP) if group.ticked else ("", _SHOWN)
-    if group.ticked:
-        yield f'<ul class="values parent">{rows((group.ticked,))}</ul>\n'
-    elif group.heading:
-        yield f"<h3>{escape(group.heading)}</h3>\n"
-    if first := first_values(group.values, shown):
-        yield f'<ul class="values{child}">\n{rows(first)}</ul>\n'
-    if rest := group.values[len(first) :]:
-        yield _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows=rows(rest))
+    first = first_values(group.values, shown)
+    listed = f'<ul class="values{child}">\n{"".join(map(row, first))}</ul>\n'
+    if len(first) == len(group.values):
+        return listed
+    rest = group.values[len(first) :]
+    more = _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows="".join(map(row, rest)))
+    return f"{listed}{more}"
 
 
-def rows_of(asked: SearchRequest, facet: Facet, links: Links) -> Rows:
-    """What writes rows of the values of one facet."""
+def row_of(asked: SearchRequest, facet: Facet, links: Links) -> Row:
+    """What writes the row of a value of one facet."""
     alone = links.with_room_for(facet.chosen).having(_args(facet.name, together_with(asked, facet)))
     excluded = getattr(asked, facet.excluded) if facet.excluded else ()
     without = (
         links.with_room_for(facet.excluded).having(_args(f"not_{facet.name}", excluded)) if facet.excluded else None
     )
+    name, before, after = facet.name, alone.before, alone.after
 
     def row(value: FacetValue) -> str:
         if value.selected or value.excluded:
             return _row_of_decided(asked, facet, value, links)
-        box, this, words, sign, this_left_out, end = _written(facet.name, value.value, value.label)
-        counted = f"{box}{alone.before}{this}{alone.after}{words}{value.count:,}"
+        box, this, words, sign, this_left_out, end = _written(name, value.value, value.label)
         if without is None:
-            return f"{counted}{_END_WITHOUT_SIGN}"
-        return f"{counted}{sign}{without.before}{this_left_out}{without.after}{end}"
+            return f"{box}{before}{this}{after}{words}{value.count:,}{_END_WITHOUT_SIGN}"
+        left_out = f"{without.before}{this_left_out}{without.after}"
+        return f"{box}{before}{this}{after}{words}{value.count:,}{sign}{left_out}{end}"
 
-    return lambda values: "".join(map(row, values))
+    return row
 
 
 def _args(name: str, values: Iterable[str]) -> list[tuple[str, str]]:

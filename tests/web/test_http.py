@@ -3,6 +3,7 @@
 import gzip
 import html
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,6 +70,18 @@ def test_a_new_generation_is_a_new_page(tmp_path):
 
     assert after.status_code == 200
     assert "2 documents" in after.text
+
+
+def test_a_page_is_asked_for_anew_on_another_day_since_a_query_may_say_yesterday(client, monkeypatch):
+    class Tomorrow(date):
+        @classmethod
+        def today(cls):
+            return date.today() + timedelta(days=1)
+
+    before = client.get("/?q=gas").headers["ETag"]
+    monkeypatch.setattr("web.caching.date", Tomorrow)
+
+    assert client.get("/?q=gas", headers={"If-None-Match": before}).status_code == 200
 
 
 def test_pages_are_compressed_for_those_who_can_read_it(client):
