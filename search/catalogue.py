@@ -26,6 +26,16 @@ class SeedEntry:
     warnings: tuple[str, ...] = ()
     is_settled: bool = True
 
+    def joined(self, other: SeedEntry) -> SeedEntry:
+        """The entry of two portions of one seed."""
+        return SeedEntry(
+            self.fingerprint,
+            {**self.documents, **other.documents},
+            (*self.skipped, *other.skipped),
+            (*self.warnings, *other.warnings),
+            self.is_settled and other.is_settled,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

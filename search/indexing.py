@@ -24,20 +24,10 @@ from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
 from search.placing import labelled_sentences
 from search.records import document_from_text
-from search.sources import Found, Remark, SeedFile, found_in
+from search.sources import Found, Remark, found_in
+from search.works import SeedWork, Task, are_worth_processes, shared_tasks, tasks
 
-_SEEDS_WORTH_PROCESSES = 200
-_SEGMENTS_A_PROCESS = 4  # so that a process that is done early takes over from the others
-_MOST_SEEDS_IN_A_SEGMENT = 5000
 _DOCUMENTS_BETWEEN_SAVES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class SeedWork:
-    """A seed to index. `known` is its entry in the catalogue when it need not be read again, only written again."""
-
-    file: SeedFile
-    known: SeedEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +72,21 @@ class Indexer:
 
 
 def written_segments(
-    indexer: Indexer, works: Sequence[SeedWork], *, jobs: int, on_seeds: Callable[[int], None]
-) -> Iterator[Written]:
-    """Segments of all the seeds. Few of them are written in this process: starting others would take longer.
+    indexer: Indexer, works: Task, *, jobs: int, on_seeds: Callable[[float], None]
+) -> Sequence[Written]:
+    """Segments of all the seeds, in their order. Little is written in this process: others would start for longer.
 
-    `on_seeds` is told how many more seeds are done.
+    `on_seeds` is told how many more seeds are done; of one in portions each counts as its share.
     """
-    if jobs == 1 or len(works) < _SEEDS_WORTH_PROCESSES:
-        for task in _tasks(works, _MOST_SEEDS_IN_A_SEGMENT):
-            yield indexer.written(task, on_seed=lambda: on_seeds(1))
-        return
-    size = min(-(-len(works) // (jobs * _SEGMENTS_A_PROCESS)), _MOST_SEEDS_IN_A_SEGMENT)
+    if jobs == 1 or not are_worth_processes(works):
+        return [indexer.written(task, on_seed=lambda: on_seeds(1)) for task in tasks(works)]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_the_parent) as pool:
-        seeds_of_future = {pool.submit(indexer, task): len(task) for task in _tasks(works, size)}
+        task_of_future = {pool.submit(indexer, task): task for task in shared_tasks(works, jobs=jobs)}
         try:
-            for future in as_completed(seeds_of_future):
-                yield _result(future)
-                on_seeds(seeds_of_future[future])
+            for future in as_completed(task_of_future):
+                _result(future)
+                on_seeds(sum(1 / work.portion.of for work in task_of_future[future]))
+            return [_result(future) for future in task_of_future]
         finally:
             pool.shutdown(cancel_futures=True)  # after a failure, what has not begun would only delay its message
 
@@ -122,10 +110,6 @@ def _end_with_the_parent() -> None:
 def _wait_and_end(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
-
-
-def _tasks(works: Sequence[SeedWork], size: int) -> Iterator[Sequence[SeedWork]]:
-    return (works[start : start + size] for start in range(0, len(works), size))
 
 
 class _SegmentOfSeeds:
@@ -158,7 +142,8 @@ class _SegmentOfSeeds:
                 case Remark():
                     warnings.append(found.message)
         entry = SeedEntry(work.file.fingerprint, documents, tuple(skipped), tuple(warnings))
-        self._entries[path] = without_lost_ids(entry, path, lost)
+        entry = without_lost_ids(entry, path, lost)
+        self._entries[path] = self._entries[path].joined(entry) if path in self._entries else entry
 
     def close(self) -> Written:
         self._save()
@@ -167,8 +152,9 @@ class _SegmentOfSeeds:
     def _found(self, work: SeedWork) -> Iterator[Found]:
         """What a seed gives: out of the generation before where it is known, else out of its file."""
         if work.known:
-            return self._carried(work.known)
-        return found_in(self._indexer.seeds, work.file, document_characters=self._indexer.document_characters)
+            return work.portion.taken(self._carried(work.known))
+        seeds, longest = self._indexer.seeds, self._indexer.document_characters
+        return work.portion.taken(found_in(seeds, work.file, document_characters=longest))
 
     def _carried(self, entry: SeedEntry) -> Iterator[Found]:
         assert self._before is not None

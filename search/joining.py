@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from search.actor_names import ActorNames
@@ -27,15 +28,26 @@ class Collection:
         self._folder, self._before, self._catalogue = folder, before, catalogue
         self._carried = set(carried)
         self._entries = dict(carried)
-        self._segment_of_path: dict[str, str] = {}
+        self._portions_of_path: dict[str, dict[str, SeedEntry]] = {}  # by segment
         self._lost: dict[str, dict[str, str]] = {}
         self.names = ActorNames.read(before) if before else ActorNames()
 
     def add(self, written: Written) -> None:
         """Takes in a segment that was written into the folder."""
-        self._entries |= written.entries
-        self._segment_of_path |= dict.fromkeys(written.entries, written.segment)
         self.names.add_all(written.names)
+        for path, entry in written.entries.items():
+            portions = self._portions_of_path.setdefault(path, {})
+            if portions:
+                self._join_portions(path, entry, written.segment)
+            else:
+                self._entries[path] = entry
+            portions[written.segment] = entry
+
+    def _join_portions(self, path: str, entry: SeedEntry, segment: str) -> None:
+        """Of a seed that changed while its portions were read, one may have what another had already."""
+        known = self._entries[path]
+        self._bury(segment, [document_id for document_id in entry.documents if document_id in known.documents])
+        self._entries[path] = known.joined(entry)
 
     def settled(self) -> dict[str, SeedEntry]:
         """The entries by path, each id in one of them: of two seeds with one id, the first in path order has it."""
@@ -51,10 +63,10 @@ class Collection:
 
     def join(self) -> None:
         """Carries over what stays, takes out what does not, and makes the folder a Whoosh index."""
-        segments = [*self._carry_over(), *dict.fromkeys(self._segment_of_path.values())]
+        segments = [*self._carry_over(), *dict.fromkeys(chain.from_iterable(self._portions_of_path.values()))]
         for path, owner_of_id in self._lost.items():
-            if path in self._segment_of_path:
-                self._bury(self._segment_of_path[path], owner_of_id)
+            for segment, entry in self._portions_of_path.get(path, {}).items():
+                self._bury(segment, [lost for lost in owner_of_id if lost in entry.documents])
         most = MOST_SEGMENTS if self._before else 1
         publish_segments(self._folder, consolidated(self._folder, segments, most=most))
 
@@ -69,9 +81,10 @@ class Collection:
         self._forget_names(open_columnar(self._before), removed)
         return carry_over(self._before, self._folder, removed)
 
-    def _bury(self, name: str, document_ids: Iterable[str]) -> None:
-        self._forget_names(Segment(self._folder, name), document_ids)
-        bury(self._folder, name, list(document_ids))
+    def _bury(self, name: str, document_ids: Sequence[str]) -> None:
+        if document_ids:
+            self._forget_names(Segment(self._folder, name), document_ids)
+            bury(self._folder, name, document_ids)
 
     def _forget_names(self, holder: ColumnarIndex | Segment, document_ids: Iterable[str]) -> None:
         """Takes the mentions of these documents out of the counts of names."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from search.corrections import Corrections, read_corrections, topic_labels
 from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
-from search.indexing import Indexer, SeedWork, Written, written_segments
+from search.indexing import Indexer, Written, written_segments
 from search.joining import Collection
 from search.labels import write_labels
 from search.model import Report
@@ -34,6 +34,7 @@ from search.storage import (
     new_generation,
     publish,
 )
+from search.works import SeedWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _build(
         indexer = Indexer(
             run.seeds, run.index_dir, folder, before.folder, corrections, run.document_characters, run.memory, run.model
         )
-        written = list(_written(indexer, plan, run.jobs, on_progress))
+        written = _written(indexer, plan, run.jobs, on_progress)
         if plan.is_whole:
             _forget_other_texts(run, written)
         return _publish(run, folder, before, plan, written, corrections)
@@ -225,15 +226,15 @@ def _plan(before: _State, found: Scan, corrections: Corrections, version: str) -
     return _Plan(tuple(SeedWork(file, known.get(file.path)) for file in found.files), {}, is_whole=True)
 
 
-def _written(indexer: Indexer, plan: _Plan, jobs: int, on_progress: OnProgress | None) -> Iterator[Written]:
+def _written(indexer: Indexer, plan: _Plan, jobs: int, on_progress: OnProgress | None) -> Sequence[Written]:
     """The segments of the seeds that the plan writes, with a word about their progress to whoever watches."""
-    done = 0
+    done = 0.0
 
-    def tell(seeds: int) -> None:
+    def tell(seeds: float) -> None:
         nonlocal done
         done += seeds
         if on_progress:
-            on_progress(Progress("reading", done, len(plan.works)))
+            on_progress(Progress("reading", round(done), len(plan.works)))
 
     return written_segments(indexer, plan.works, jobs=jobs, on_seeds=tell)
 

@@ -120,7 +120,7 @@ def description(title: str, query_characters: int) -> Schema:
                 "operationId": "search",
                 "summary": "Search the collection",
                 "parameters": search_parameters(query_characters),
-                "responses": _answers(_search_answer(schemas), 503),
+                "responses": _answers(_search_answer(schemas), 400, 503),
             }
         },
         "/api/documents/{id}": {

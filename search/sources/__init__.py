@@ -31,6 +31,7 @@ __all__ = [
     "Scan",
     "SeedFile",
     "found_in",
+    "holds_many",
     "read_documents",
     "read_seed",
     "scan",
@@ -48,12 +49,19 @@ READERS = {
 }
 # Readers of one document a file whose characters are bounded before they are parsed.
 _BOUNDED = (".txt", ".md", ".html", ".htm")
+# Readers of any number of documents a file.
+_OF_MANY = (".json", ".jsonl", ".csv")
 _LONGEST_CHARACTER = 4  # bytes, in UTF-8, UTF-16 and UTF-32
 
 
 def scan(seeds: Path) -> Scan:
     """Every seed file in path order, and what cannot be one; raises SeedsMissing without the folder."""
     return scan_folder(seeds, suffixes=tuple(READERS))
+
+
+def holds_many(file: SeedFile) -> bool:
+    """True for a file of a format that may hold more than one document."""
+    return _suffix(file) in _OF_MANY
 
 
 def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Reading:

@@ -73,7 +73,7 @@ def test_corrections_neither_read_a_seed_nor_extract_anew(seeds, index_dir, monk
         '[add.quartet]\nname = "Quartet on Nothing"\nkind = "organisation"\n'
         '[alias]\nfrance = ["protective"]\n[merge]\ngermany = "france"\n'
     )
-    for reader in ("read_seed", "annotate"):
+    for reader in ("found_in", "annotate"):
         monkeypatch.setattr(f"search.indexing.{reader}", lambda *_, **__: pytest.fail("a text was read again"))
 
     reindex(seeds, index_dir)

@@ -3,13 +3,21 @@
 import json
 import os
 
+import numpy as np
 import pytest
 
+from search.catalogue import Catalogue
+from search.columnar.index import open_columnar
+from search.corrections import read_corrections
 from search.errors import IndexBusy, SeedsMissing
+from search.indexing import Indexer
+from search.joining import Collection
 from search.model import SearchRequest
 from search.pipeline import check, reindex
 from search.searcher import open_index
+from search.sources import SeedFile
 from search.storage import live_name, locked
+from search.works import Portion, SeedWork
 
 
 @pytest.fixture
@@ -92,6 +100,40 @@ def test_many_seeds_are_read_by_several_processes_with_the_same_result(seeds, in
 
     assert counts(several) == counts(one) == (252, 0, 0, 0)
     assert open_index(index_dir).fingerprint == open_index(tmp_path / "one").fingerprint
+
+
+def test_one_large_file_of_many_documents_is_shared_by_several_processes(seeds, index_dir, tmp_path):
+    lines = [json.dumps({"title": f"Note {number}", "body": "Talks were held. " * 60}) for number in range(1500)]
+    (seeds / "notes.jsonl").write_text("\n".join([*lines[:700], "{", *lines[700:]]))
+    told = []
+
+    several = reindex(seeds, index_dir, jobs=2, on_progress=told.append)
+    one = reindex(seeds, tmp_path / "one", jobs=1)
+
+    assert counts(several) == counts(one) == (1502, 0, 0, 0)
+    assert [skipped.path for skipped in several.skipped] == ["notes.jsonl"]
+    assert several.skipped == one.skipped
+    assert (told[-1].done, told[-1].total) == (3, 3)
+    assert open_index(index_dir).fingerprint == open_index(tmp_path / "one").fingerprint
+    assert open_index(index_dir).search(SearchRequest("talks")).total == 1501
+
+
+def test_of_a_file_that_changes_while_its_portions_are_read_no_document_is_there_twice(seeds, index_dir, tmp_path):
+    (tmp_path / "folder").mkdir()
+    indexer = Indexer(seeds, index_dir, tmp_path / "folder", None, read_corrections(seeds), 1000, 1 << 20)
+    lines = [json.dumps({"id": number, "title": f"Note {number}"}) for number in range(6)]
+    collection = Collection(tmp_path / "folder", None, Catalogue({}), {})
+    index_dir.mkdir()
+
+    for number, text in enumerate(["\n".join(lines), "\n".join(lines[1:])]):
+        (seeds / "notes.jsonl").write_text(text)
+        collection.add(indexer([SeedWork(SeedFile("notes.jsonl", 1, 1), portion=Portion(number, 2))]))
+    collection.settled()
+    collection.join()
+
+    index = open_columnar(tmp_path / "folder")
+    ids = [json.loads(index.stored(number))["id"] for number in np.flatnonzero(index.live)]
+    assert sorted(ids) == ["notes.jsonl#0", "notes.jsonl#2", "notes.jsonl#4"]
 
 
 def test_progress_ends_at_the_total(seeds, index_dir):
