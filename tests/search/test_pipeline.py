@@ -3,7 +3,6 @@
 import json
 import os
 
-import numpy as np
 import pytest
 
 from search.catalogue import Catalogue
@@ -132,7 +131,7 @@ def test_of_a_file_that_changes_while_its_portions_are_read_no_document_is_there
     collection.join()
 
     index = open_columnar(tmp_path / "folder")
-    ids = [json.loads(index.stored(number))["id"] for number in np.flatnonzero(index.live)]
+    ids = [index.document_id(number) for number in index.live.documents]
     assert sorted(ids) == ["notes.jsonl#0", "notes.jsonl#2", "notes.jsonl#4"]
 
 
