@@ -234,3 +234,9 @@ def test_a_news_website_regions_and_the_west_are_no_actors(client_document):
 
     assert not [m for m in mentions if client_document.body.startswith("Russia Today", m.start)]
     assert not {"west", "europe", "eastern-europe"} & {mention.actor for mention in mentions}
+
+
+def test_what_is_said_to_both_capitals_is_said_to_either():
+    found = find_actors(Document("x", "", "He put the question to both Paris and Berlin.", "1914-08-02"))
+
+    assert [mention.actor for mention in found] == ["france", "germany"]

@@ -316,3 +316,45 @@ def test_an_office_holder_whose_surname_is_a_word_is_known_where_it_speaks():
     found = find_actors(Document("x", "", "Brown told reporters so. Brown bears slept.", "2008-05-01"))
 
     assert [(mention.text, mention.actor) for mention in found] == [("Brown", "gordon-brown")]
+
+
+def test_a_woman_with_the_surname_of_a_man_is_another_person():
+    text = "President Nixon arrived with Mrs. Nixon. Nixon spoke; Mrs. Nixon smiled."
+
+    found = find_actors(Document("x", "", text, "1972-02-28"))
+
+    assert [mention.actor for mention in found] == ["richard-nixon", "mrs-nixon"] * 2
+
+
+def test_a_woman_who_held_office_is_known_by_her_title():
+    found = find_actors(Document("x", "", "Bill Clinton came with Mrs. Clinton.", "2010-03-18"))
+
+    assert [mention.actor for mention in found] == ["bill-clinton", "hillary-clinton"]
+
+
+def test_surnames_that_are_first_names_too_are_known_beside_one_another_and_where_they_act():
+    found = find_actors(Document("x", "", "Kerry and Lavrov spoke; Ashton will brief.", "2014-03-18"))
+
+    assert [mention.actor for mention in found] == ["john-kerry", "sergei-lavrov", "catherine-ashton"]
+
+
+def test_a_particle_with_a_capital_belongs_to_the_name():
+    found = find_actors(Document("x", "", "Van Rompuy spoke in Brussels.", "2014-03-18"))
+
+    assert found[0].text == "Van Rompuy"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "actor"),
+    [
+        ("King Hussein of Jordan telephoned.", "1990-08-03", "hussein-of-jordan"),
+        ("The Chancellor, von Bethmann Hollweg, received him.", "1914-08-02", "theobald-von-bethmann-hollweg"),
+        ("M. Sazonof's note came.", "1914-08-02", "sergei-sazonov"),
+        ("The Kaiser addressed the crowd.", "1914-08-02", "wilhelm-ii"),
+        ("SECRETARY VANCE WILL SPEAK TOMORROW.", "1979-11-05", "cyrus-vance"),
+    ],
+)
+def test_names_as_despatches_write_them(text, published, actor):
+    found = find_actors(Document("x", "", text, published))
+
+    assert actor in [mention.actor for mention in found if mention.kind == "person"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,3 +65,21 @@ def test_a_date_of_the_title_is_read_before_those_of_the_body():
     document = Document(id="d", title="Pact of 3 May 1961", body="The following day they met.", published="")
 
     assert [(m.field, m.timex) for m in find_dates(document)] == [("title", "1961-05-03"), ("body", "1961-05-04")]
+
+
+@pytest.mark.parametrize(
+    ("text", "first_day", "last_day"),
+    [
+        ("Trade grew in the first three months of 1999.", "1999-01-01", "1999-03-31"),
+        ("Trade fell in the last nine months of 1968.", "1968-04-01", "1968-12-31"),
+        ("Trade grew in the first six months of the year.", "1999-01-01", "1999-06-30"),
+        ("Trade grew in H1 1989.", "1989-01-01", "1989-06-30"),
+        ("Trade grew in 2H 1989.", "1989-07-01", "1989-12-31"),
+        ("Fischer meets Vedrine on Thursday.", "1999-05-13", "1999-05-13"),
+        ("Thatcher faces her party on Thursday.", "1999-05-13", "1999-05-13"),
+    ],
+)
+def test_parts_of_years_and_days_of_a_scheduled_present(text, first_day, last_day):
+    (found,) = find_dates(Document("x", "", text, "1999-05-10"))
+
+    assert (str(found.first_day), str(found.last_day)) == (first_day, last_day)

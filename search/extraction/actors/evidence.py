@@ -8,6 +8,7 @@ from search.extraction.actors.shapes import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms
 
+_PARTICLES_OF_PERSONS = frozenset({"von", "van", "bin", "ibn"})
 _NOTHING_MORE = re.compile(r"[ .\n]*\Z")
 
 
@@ -86,7 +87,7 @@ def _signs(text: str, name: Name) -> bool:
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
     if name.kinds[0] is Word.GIVEN or Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
         return Strength.PERSON
-    if _speaks(around) or _is_described(around) or _is_family_first(name):
+    if _speaks(around) or _is_described(around) or _is_family_first(name) or around.previous in _PARTICLES_OF_PERSONS:
         return Strength.PERSON
     if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":
         return Strength.NOT_A_PERSON if around.previous != "of" else Strength.POSSIBLE
@@ -145,4 +146,5 @@ def _endings() -> Words:
 def is_spoken_of(text: str, name: Name) -> bool:
     """True for a bare surname in the place of a person: beside a verb of saying, or an agent of any verb."""
     around = surroundings(text, name.start, name.end)
-    return _speaks(around) or around.next in verb_forms("acts", "verbs")
+    acts = contexts()["acts"]
+    return _speaks(around) or around.next in verb_forms("acts", "verbs") or around.next in acts["auxiliaries"]

@@ -1,5 +1,6 @@
 """A surname or a shared name on a day -> the known person who bore it in office."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 _ENVOYS = frozenset({"ambassador-to-un"})
+_OLD_ENDING = re.compile(r"([eo])(?:ff?|w)$")
 _RANKS = (
     frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
@@ -57,8 +59,16 @@ def is_no_envoy(name: Name, person: str, days: Days | None, gazetteer: Gazetteer
 
 def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> list[Actor]:
     """The known persons of a surname, single or double, whose first name begins as the one before it."""
-    bearers = gazetteer.surnames.get(" ".join(core), ()) or gazetteer.surnames.get(core[-1], ())
+    surnames = gazetteer.surnames
+    bearers = (
+        surnames.get(" ".join(core), ()) or surnames.get(core[-1], ()) or surnames.get(_transliterated(core[-1]), ())
+    )
     return [actor for person in bearers if _initials_agree(core, actor := gazetteer.actors[person])]
+
+
+def _transliterated(surname: str) -> str:
+    """A Russian surname as it is written today: "Sazonof", "Ignatieff"."""
+    return _OLD_ENDING.sub(r"\1v", surname)
 
 
 def nearest(uses: Iterable[Use], days: Days | None, gazetteer: Gazetteer) -> Actor:

@@ -8,8 +8,10 @@ from search.extraction.actors.words import contexts
 
 Run = tuple[int, int, str]
 
+# "Council on Foundations", but not "the White House on the treaty".
+_ON = "|".join(rf"(?<={ending} )on" for ending in ("cil", "mission", "mittee", "ence", "roup", "anel"))
 _COMPLEMENT = re.compile(
-    r" (?:of|for|on) (?:the |all )?([A-Z][\w'-]+(?: (?:and |of |for |the ){0,2}[A-Z][\w'-]+){0,6})"
+    rf" (?:of|for|{_ON}) (?:the |all )?([A-Z][\w'-]+(?: (?:and |of |for |the ){{0,2}}[A-Z][\w'-]+){{0,6}})"
 )
 _GIVEN_ACRONYM = re.compile(r" \(([A-Z][A-Z&-]{1,7})\)")
 _MOST_ACRONYMS = 20  # of a text, each looked for in the whole of it

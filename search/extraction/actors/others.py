@@ -35,7 +35,7 @@ def others_on(
     page: Page, sighted: Sequence[Sighting], persons: Collection[int], gazetteer: Gazetteer
 ) -> Iterator[OtherName]:
     """The names on a page beside the bodies `sighted` there and the `persons`, who are known by where they start."""
-    runs = list(runs_of(page.text))
+    runs = [run for run in runs_of(page.text) if not page.layout.was_capital(run[0])]
     things = things_in(page.text, runs)
     for start, end, place in _stretches(page, runs, sighted, persons, gazetteer):
         if things.holds(start, end) or (

@@ -6,6 +6,7 @@ text, else among the office-holders of the day. A title with a surname nobody be
 bare surname nobody bears is none.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +15,22 @@ from typing import NamedTuple
 from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength, is_spoken_of
 from search.extraction.actors.gazetteer import Actor, Gazetteer
-from search.extraction.actors.holders import is_no_envoy, is_of_time, last_holder, nearest, office_holder, offices_of
+from search.extraction.actors.holders import (
+    bearers_of,
+    is_no_envoy,
+    is_of_time,
+    last_holder,
+    nearest,
+    office_holder,
+    offices_of,
+)
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
 from search.extraction.actors.page import Page
-from search.extraction.actors.shapes import Name
+from search.extraction.actors.shapes import Name, is_of_woman
 from search.extraction.actors.surroundings import surroundings
-from search.extraction.actors.words import contexts
+from search.extraction.actors.words import contexts, mens_names
 from search.model import Basis
 
 
@@ -56,6 +65,10 @@ class Found(NamedTuple):
     actor: str
     name: str
     basis: Basis
+
+
+_PAIRED_AFTER = re.compile(r" and ([A-Z][\w-]+)")
+_PAIRED_BEFORE = re.compile(r"\b([A-Z][\w-]+) and $")
 
 
 @dataclass(slots=True)
@@ -129,6 +142,9 @@ class _Resolution:
         people = tuple(use for use in uses if self._gazetteer.actors[use.actor].kind == "person")
         if people and (actor := nearest(people, days, self._gazetteer)) and is_of_time(actor, days):
             return actor, "alias"
+        double = [self._gazetteer.actors[one] for one in self._gazetteer.surnames.get(" ".join(plain), ())]
+        if len(double) == 1 and is_of_time(double[0], days):
+            return double[0], "surname"
         slip = misspelt(plain, spellings_of(self._gazetteer))
         if slip and is_of_time(self._gazetteer.actors[slip], days):
             return self._gazetteer.actors[slip], "misspelling"
@@ -196,6 +212,7 @@ class _Resolution:
             for person in bearers
             if (len(core) == 1 or agree(person.words, core) or ends_with(person.words, core))
             and not is_no_envoy(spot.name, person.id, spot.days, self._gazetteer)
+            and not (is_of_woman(spot.name) and person.words[0] in mens_names())
         ]
         if fitting:
             return self._give(spot, _closest(fitting, spot.order), "surname")
@@ -212,9 +229,22 @@ class _Resolution:
         if self._takes_part_of_name(spot):
             return True
         actor = self._holder(spot)
+        if is_of_woman(spot.name) and (actor is None or actor.name.split()[0] in mens_names()):
+            return self._give(spot, self._woman(spot, is_wife=actor is not None), "surname")
         if actor is not None:
             return self._give(spot, self._known(actor, spot.days), "surname")
         return self._give(spot, self._local_by_surname(core, spot.name), "surname" if len(core) == 1 else "name")
+
+    def _woman(self, spot: Spot, *, is_wife: bool) -> _Person:
+        """The one known woman of that surname; else a person of this text, apart from the man who bears it too."""
+        core, days = spot.name.core, spot.days
+        bearers = [one for one in bearers_of(core, self._gazetteer) if one.name.split()[0] not in mens_names()]
+        women = [one for one in bearers if days is not None and is_of_time(one, days)]
+        if len(women) == 1:
+            return self._known(women[0], days)
+        if is_wife or key(core[-1]) in self._by_surname:
+            return _wife(spot.name)
+        return self._local_by_surname(core, spot.name)
 
     def _holder(self, spot: Spot) -> Actor | None:
         """Who holds the office by that surname on the day of the document, else on the days stated, or held it last."""
@@ -237,7 +267,7 @@ class _Resolution:
             return self._give(spot, person, "surname")
         if spot.strength is not Strength.SURNAME or spot.days is None or spot.name.is_body:
             return False
-        if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of:
+        if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of and not self._is_paired(spot):
             return False
         if spot.name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
             return False
@@ -245,6 +275,13 @@ class _Resolution:
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
+
+    def _is_paired(self, spot: Spot) -> bool:
+        """True beside another surname of a known person: "Kerry and Lavrov"."""
+        text, name = spot.page.text, spot.name
+        after = _PAIRED_AFTER.match(text, name.end)
+        before = _PAIRED_BEFORE.search(text, max(0, name.start - 24), name.start)
+        return any(pair is not None and pair[1] in self._gazetteer.surnames for pair in (after, before))
 
     def _local_by_surname(self, core: tuple[str, ...], name: Name) -> _Person:
         text = " ".join(core)
@@ -255,6 +292,13 @@ class _Resolution:
 
 def _basis(name: Name) -> Basis:
     return "name" if any(use.how == "name" for use in name.uses) else "alias"
+
+
+def _wife(name: Name) -> _Person:
+    """Who bears a woman's title with the surname of a man: by it she is known, and by no surname alone."""
+    title = f"{name.title}." if name.title in ("Mrs", "Ms", "Mme") else name.title
+    called = f"{title} {' '.join(name.core)}"
+    return _Person(slug(called), called, name.core, name.core[-1], False)
 
 
 def _is_titled(spot: Spot) -> bool:

@@ -23,7 +23,12 @@ def ambiguous_surnames(names: Iterable[Name]) -> list[str]:
 
 
 def _is_telling(name: Name) -> bool:
-    return len(name.words) > 1 and not name.is_body and (bool(name.uses) or name.kinds[0] in _FIRST)
+    return (
+        len(name.words) > 1
+        and not name.is_body
+        and "of" not in name.words
+        and (bool(name.uses) or name.kinds[0] in _FIRST)
+    )
 
 
 def with_recurring(text: str, names: Sequence[Name], surnames: Sequence[str]) -> list[Name]:
@@ -56,7 +61,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     previous = before.split()[-1]
     if previous.lower() in contexts()["persons"]["determiners"]:
         return False
-    return not previous[:1].isupper() or kind_of(previous) is Word.COMMON  # "But Bush was"
+    # "But Bush was", "at the UN; Power called"
+    return not previous[:1].isupper() or previous[-1] in ",;:)" or kind_of(previous) is Word.COMMON
 
 
 def _opens(before: str) -> bool:

@@ -35,7 +35,8 @@ RUN = re.compile(rf"{_FIRST_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
 _ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
 _PAIR = re.compile(r",? and |, ")
 _LEADING_PARTICLES = frozenset(
-    {"de", "De", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "ben", "el", "al"}
+    {"de", "De", "da", "di", "Di", "du", "Du", "del", "Del", "della", "Della", "der", "den", "van", "Van", "von", "Von"}
+    | {"bin", "ibn", "ben", "el", "El", "al", "Al"}
 )
 
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
@@ -85,9 +86,12 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
 
 
 def _parted(name: Name) -> Iterator[Name]:
-    """A name from a line of capitals, which tell no name from its neighbours: whole if sure, else word by word."""
-    if name.uses or name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
+    """A name from a line of capitals, which tell no name from another: to its verb if sure, else word by word."""
+    if name.uses:
         yield name
+        return
+    if name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
+        yield _to_verb(name)
         return
     place = name.start
     for word, kind in zip(name.words, name.kinds, strict=True):
@@ -95,15 +99,31 @@ def _parted(name: Name) -> Iterator[Name]:
         place += len(word) + 1
 
 
+def _to_verb(name: Name) -> Name:
+    """ "SECRETARY VANCE WILL SPEAK" is Secretary Vance."""
+    acts = contexts()["acts"]
+    verbs = verb_forms("acts", "verbs") | acts["auxiliaries"] | acts["irregular"]
+    count = next((at for at, word in enumerate(name.words) if at and word.lower() in verbs), len(name.words))
+    if count == len(name.words):
+        return name
+    end = name.start + sum(map(len, name.words[:count])) + count - 1
+    return name._replace(end=end, words=name.words[:count], kinds=name.kinds[:count])
+
+
 def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
-    at, count = 0, len(matches)
+    at, count, done = 0, len(matches), 0
     for start, end, run in runs_of(text):
+        if start < done:
+            continue
         while at < count and matches[at].end <= start:
             at += 1
         inside = at
         while inside < count and matches[inside].start < end:
             inside += 1
-        if " " in run:
+        if inside > at and matches[inside - 1].end > end and matches[inside - 1].entry.is_person:
+            yield _name_of_match(text, matches[inside - 1])
+            done = matches[inside - 1].end
+        elif " " in run:
             yield from _names_of_run(text, start, run, matches[at:inside])
         elif inside > at:
             if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
@@ -114,6 +134,12 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
             yield Name(start, end, (run,), (Word.SURNAME_WORD,))
         elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
             yield name
+
+
+def _name_of_match(text: str, match: Match) -> Name:
+    """The name of a known person that goes on in small letters: "Hussein of Jordan"."""
+    words = tuple(text[match.start : match.end].split(" "))
+    return Name(match.start, match.end, words, tuple(map(kind_of, words)), uses=match.entry.uses)
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int, str]]:
@@ -299,6 +325,11 @@ def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
 def _shares_title(text: str, first: Name, second: Name) -> bool:
     is_plural = first.title in contexts()["persons"]["plural_titles"]
     return is_plural and _PAIR.fullmatch(text, first.end, second.start) is not None
+
+
+def is_of_woman(name: Name) -> bool:
+    """True for "Mrs. Nixon"."""
+    return name.title in contexts()["persons"]["womens_titles"]
 
 
 def leading_particle(text: str, start: int) -> int:

@@ -48,6 +48,8 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
     head = text[max(0, start - REACH) : start].rpartition("\n")[2]
     tail = text[end : end + REACH].partition("\n")[0]
     before = tuple(head.split())
+    if before and before[-1].lower() == "both":  # "to both Paris and Berlin" is to either
+        before = before[:-1]
     previous = before[-1].lower() if before else ""
     earlier = before[-2].lower() if len(before) > 1 else ""
     return Surroundings(before, tuple(tail.split()), head[-1:], tail[:1], previous, earlier)

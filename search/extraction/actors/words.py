@@ -34,6 +34,12 @@ def given_names() -> Words:
 
 
 @cache
+def mens_names() -> Words:
+    """First names that no woman bears."""
+    return _split(_read("given_names.toml")["men"])
+
+
+@cache
 def common_words() -> Words:
     return _split(_read("common_words.toml")["words"])
 

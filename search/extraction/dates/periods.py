@@ -62,19 +62,19 @@ def year_of(year: int) -> Period | None:
 def quarter_of(year: int, quarter: int) -> Period | None:
     """The quarter of the calendar; `quarter` may run over either end of the year."""
     year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
-    months = _months(year, 3 * quarter - 2, 3)
+    months = months_of(year, 3 * quarter - 2, 3)
     return months and replace(months, granularity="quarter", timex=f"{year:04}-Q{quarter}")
 
 
 def half_of(year: int, half: int) -> Period | None:
-    months = _months(year, 6 * half - 5, 6)
+    months = months_of(year, 6 * half - 5, 6)
     return months and replace(months, timex=f"{year:04}-H{half}")
 
 
 @_remembered
 def season_of(year: int, season: str) -> Period | None:
     """The northern season by whole months; the winter of a year begins in its December."""
-    months = _months(year, _SEASON_STARTS[season], 3)
+    months = months_of(year, _SEASON_STARTS[season], 3)
     return months and replace(months, granularity="season", timex=f"{year:04}-{season}")
 
 
@@ -160,6 +160,7 @@ def unit_around(day: date, unit: str, steps: int = 0) -> Period | None:
     return year_of(day.year + steps)
 
 
-def _months(year: int, month: int, count: int) -> Period | None:
+def months_of(year: int, month: int, count: int) -> Period | None:
+    """So many months from one of the year."""
     first, last = month_of(year, month), month_of(year, month + count - 1)
     return span(first, last) if first and last else None

@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(
     r"|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|inc|corp|co|ltd|d\.c|a\.m|p\.m|inst|ult|prox)|\b[a-z])\.\s*$"
 )
 
-_NO_NOUN = "".join(f"(?<!{word} )" for word in ("my", "his", "her", "its", "our", "the", "their"))  # "his travels"
+_NO_NOUN = "".join(rf"(?<!\b{word} )" for word in ("my", "his", "her", "its", "our", "the", "their"))  # "his travels"
 # Verbs as a reader meets them. The longest reading comes first, so that "is expected" is not read as a past "expected".
 _FUTURE = "|".join(
     (
@@ -46,7 +46,7 @@ _FUTURE = "|".join(
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
         r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
         rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes?\s+place|expires"
-        r"|convenes|resumes|hosts|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
+        r"|convenes|resumes|hosts|faces|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
         r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
     )
 )

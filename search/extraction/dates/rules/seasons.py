@@ -1,13 +1,22 @@
-"""Seasons, quarters and halves: "the summer of 1925", "last fall", "the third quarter", "the first half of 1990"."""
+"""Seasons and parts of years: "the summer of 1925", "the third quarter", "H1 1990", "the first nine months of 1988"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from search.extraction.dates.lexicon import SEASONS
+from search.extraction.dates.lexicon import SEASONS, number_of
 from search.extraction.dates.patterns import FIGURES, WHICH, YEAR_SUFFIX, S
-from search.extraction.dates.periods import Period, decade_of, half_of, quarter_of, season_of, unit_around, year_of
+from search.extraction.dates.periods import (
+    Period,
+    decade_of,
+    half_of,
+    months_of,
+    quarter_of,
+    season_of,
+    unit_around,
+    year_of,
+)
 from search.extraction.dates.reading import Context, Reading, Rule, resolved
 from search.extraction.dates.rules.dating import dated, pointed_at
 from search.extraction.dates.tense import Direction
@@ -70,13 +79,28 @@ def _nearest_quarter(number: int, today: date, direction: Direction | None) -> P
 
 
 def _read_half(match: re.Match[str], context: Context) -> Reading | None:
-    half = 1 if match["order"] in ("first", "1st") else 2
+    half = int(match["figure"] or match["figure_first"] or (1 if match["order"] in ("first", "1st") else 2))
     decade = match["decade"]
     if decade:
         return _reading(decade_of(int(decade)) if len(decade) == 4 else decade_of(1900 + int(decade)))
     if match["now"]:
         return resolved(context.anchored(lambda today: half_of(today.year, half)), f"XXXX-H{half}", "relative")
     return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
+
+
+def _read_months(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The first nine months of 1988"."""
+    count = number_of(match["count"])
+    if count is None or not 1 < count < 12:
+        return None
+    first = 1 if match["end"] in ("first", "opening") else 13 - count
+
+    def of_year(year: int) -> Period | None:
+        return months_of(year, first, count)
+
+    if match["now"]:
+        return resolved(context.anchored(lambda today: of_year(today.year)), "XXXX", "relative")
+    return dated(match, context, of_year, "XXXX")
 
 
 def _read_the_quarter(match: re.Match[str], context: Context) -> Reading | None:
@@ -96,6 +120,7 @@ def _reading(period: Period | None) -> Reading | None:
     return Reading(period, period.timex, "absolute") if period else None
 
 
+_COUNT = r"two|three|four|five|six|seven|eight|nine|ten|eleven|\d{1,2}"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)(?!\w|-?time)"
 _QUARTER_ORDER = r"(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)"
 
@@ -122,9 +147,14 @@ RULES = (
         read=_read_quarter,
     ),
     Rule(
-        heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of",),
-        pattern=rf"(?P<order>first|second|last|latter|1st|2nd){S}half(?:{S}of{S}the{S}(?P<now>year)|{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
+        heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of", r"h[12][\s-]", r"[12]h[\s-]"),
+        pattern=rf"(?:(?P<order>first|second|last|latter|1st|2nd){S}half|h(?P<figure>[12])|(?P<figure_first>[12])h)(?:{S}of{S}the{S}(?P<now>year)|{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
         read=_read_half,
+    ),
+    Rule(
+        heads=(rf"(?:first|last|opening|closing|final){S}(?:{_COUNT}){S}months{S}of",),
+        pattern=rf"(?P<end>first|last|opening|closing|final){S}(?P<count>{_COUNT}){S}months(?:{S}of{S}(?:the|this){S}(?P<now>year)|{YEAR_SUFFIX})(?!\w)",
+        read=_read_months,
     ),
     Rule(
         heads=(rf"the{S}(?:latest{S})?(?:quarter|period)(?!\w)",),
