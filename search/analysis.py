@@ -67,11 +67,14 @@ def stem(term: str) -> str:
 # --- sentences and paragraphs -------------------------------------------------------------------
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_ENDING = r"[\"'”’»)\]]*"  # what may stand after the last sign of a sentence
+_BEGINNING = r"[\"'“‘«(\[]*[^\W_a-z]"  # what the next one may begin with: a letter that is not small, or a digit
 # The first sign stands alone so that the search can skip to it; what was found before it decides how to go on.
 _SENTENCE_END = re.compile(
-    r"[.!?…\n。！？](?:(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z]|[\"'“‘«(\[]*\d)"
-    r"|(?<=\n)[^\S\n]*\n\s*|(?<=[。！？]))"
+    rf"[.!?…\n。！？](?:(?<=[.!?…]){_ENDING}\s+(?={_BEGINNING})|(?<=\n)[^\S\n]*\n\s*|(?<=[。！？]))"
 )
+_LAST_SIGN = re.compile(rf"[.!?…](?={_ENDING}\Z)")
+_FIRST_SIGN = re.compile(_BEGINNING)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Messrs|Prof|Gen|Col|Lt|Capt|Sgt|Adm|Maj|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nos|vs|Art|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Corp|Co|Esq|vol|pp|p|ch|sec|etc|viz|cf|e\.g|i\.e))\.$"
@@ -84,6 +87,11 @@ _OPENING = 16  # signs that may stand before the first letter of a sentence, and
 def paragraph_starts(text: str) -> list[int]:
     """Character offsets at which paragraphs start; blank lines separate them."""
     return [0, *(match.end() for match in _BLANK_LINE.finditer(text))]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text of each paragraph; the first and the last may be empty."""
+    return _BLANK_LINE.split(text)
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -99,8 +107,21 @@ def first_sentence_start(text: str, after: int, up_to: int) -> int | None:
 
 def _sentence_starts_after(text: str, offset: int, limit: int = sys.maxsize) -> Iterator[int]:
     for match in _SENTENCE_END.finditer(text, offset, limit):
-        is_abbreviation = match.group()[0] == "." and _ABBREVIATION.search(
-            text, max(0, match.start() - 8), match.start() + 1
-        )
-        if not is_abbreviation or _BLANK_LINE.search(match.group()):
+        if not _is_abbreviated(text, match.start()) or _BLANK_LINE.search(match.group()):
             yield match.end()
+
+
+def _is_abbreviated(text: str, sign: int) -> bool:
+    """True for a sign that is the full stop of an abbreviation."""
+    return text[sign] == "." and _ABBREVIATION.search(text, max(0, sign - 8), sign + 1) is not None
+
+
+def may_end_sentence(chunk: str) -> bool:
+    """True for a run of characters without white space after which a sentence starts if the next run may begin one."""
+    last = _LAST_SIGN.search(chunk)
+    return last is not None and not _is_abbreviated(chunk, last.start())
+
+
+def may_begin_sentence(chunk: str) -> bool:
+    """True for a run of characters without white space that starts a sentence if the one before may end one."""
+    return _FIRST_SIGN.match(chunk) is not None

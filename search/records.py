@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from search.model import RECORD_KEYS, ActorMention, Annotations, DateMention, Document, TopicMention
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class Record(NamedTuple):
     """A document with the ids of its labels, the most often mentioned first."""
@@ -24,7 +26,7 @@ def record_to_text(document: Document, annotations: Annotations) -> str:
     fields: dict[str, object] = {key: getattr(document, key) for key in RECORD_KEYS if key != "body"}
     fields["actors"] = _by_mentions([mention.actor for mention in annotations.actors])
     fields["topics"] = _by_mentions([mention.topic for mention in annotations.topics])
-    return f"{_compact({key: value for key, value in fields.items() if value})}\n{document.body}"
+    return f"{_COMPACT.encode({key: value for key, value in fields.items() if value})}\n{document.body}"
 
 
 def record_from_text(text: str) -> Record:
@@ -50,7 +52,7 @@ def body_of(text: str) -> str:
 
 def annotations_to_json(annotations: Annotations) -> str:
     """Three lists (actors, dates, topics) of lists, in the order of the fields of each mention."""
-    return _compact(
+    return _COMPACT.encode(
         [
             [[m.field, m.start, m.end, m.text, m.actor, m.name, m.kind, m.basis] for m in annotations.actors],
             [
@@ -72,10 +74,6 @@ def annotations_from_json(text: str) -> Annotations:
         ),
         topics=tuple(TopicMention(*values) for values in topics),
     )
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _day(day: date | None) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from whoosh import query as whoosh_query
 
-from bench.engine.page import HITS, SHOWN, Page
+from bench.engine.page import HEAP, HITS, SHOWN, Page
 from bench.engine.questions import Question
 from search.columnar.documents import DocumentSet
 from search.columnar.index import open_columnar
@@ -26,7 +26,7 @@ class Chancery:
     name = "Chancery"
 
     def build(self, documents: Iterable[IndexedDocument], folder: Path) -> None:
-        write_index(folder, documents)
+        write_index(folder, documents, memory=HEAP)
 
     def open(self, folder: Path) -> None:
         self._index = open_columnar(folder)

@@ -80,10 +80,11 @@ def topic(rank: int) -> str:
 
 def synthetic(count: int, seed: int = 1914) -> Texts:
     """Documents with words by Zipf's law, in sentences and paragraphs, with labels and days."""
-    return Texts(f"synthetic {count:,}", list(_synthetic(count, seed)))
+    return Texts(f"synthetic {count:,}", list(synthetic_documents(count, seed)))
 
 
-def _synthetic(count: int, seed: int) -> Iterator[IndexedDocument]:
+def synthetic_documents(count: int, seed: int = 1914) -> Iterator[IndexedDocument]:
+    """The same, one after the other, so that they need not be held."""
     numbers, random = np.random.default_rng(seed), Random(seed)
     words = [word(rank) for rank in range(VOCABULARY)]
     chance = _zipf(VOCABULARY)

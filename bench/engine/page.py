@@ -12,6 +12,7 @@ from search.model import IndexedDocument
 
 SHOWN = {"actor": 40, "topic": 60}
 HITS = 10
+HEAP = 256 << 20  # what an engine may gather in memory before it writes, where that can be set
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from bench.engine.page import HITS, SHOWN, Page
+from bench.engine.page import HEAP, HITS, SHOWN, Page
 from bench.engine.questions import Question
 from search.model import IndexedDocument
 
-_HEAP = 256 << 20
 _YEAR = 365
 
 
@@ -24,7 +23,7 @@ class Tantivy:
     def build(self, documents: Iterable[IndexedDocument], folder: Path) -> None:
         """One writing thread, merged to one segment, as advised for an index that is not written to again."""
         index = tantivy.Index(_schema(), path=str(folder))
-        writer = index.writer(_HEAP, num_threads=1)
+        writer = index.writer(HEAP, num_threads=1)
         for indexed in documents:
             writer.add_document(_document(indexed))
         writer.commit()

@@ -12,11 +12,10 @@ from search.columnar.merging import merge
 from search.columnar.segment import KINDS, Segment, file_name
 from search.columnar.vocabulary import Vocabulary
 from search.model import IndexedDocument
-from search.schema import TEXT_FIELDS
 
 INDEX_NAME = "MAIN"
 DEFAULT_MEMORY = 128 << 20
-_VOCABULARY_SHARE = 4
+_VOCABULARY_SHARE = 2
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -34,7 +33,7 @@ class SegmentBuilder:
         self.document_count = 0
         self._folder, self._memory = folder, memory
         self._run_folders: list[Path] = []
-        self._vocabularies = {field: Vocabulary() for field in TEXT_FIELDS}
+        self._vocabulary = Vocabulary()
         self._run = self._begun()
 
     def add(self, indexed: IndexedDocument) -> None:
@@ -62,10 +61,9 @@ class SegmentBuilder:
         folder = self._folder / f".{self.name}.{len(self._run_folders)}"
         folder.mkdir()
         self._run_folders.append(folder)
-        return RunWriter(folder, self.name, self._vocabularies)
+        return RunWriter(folder, self.name, self._vocabulary)
 
     def _forget_if_large(self) -> None:
         """Runs share what is known of words, as long as that leaves room for their documents."""
-        for field, vocabulary in self._vocabularies.items():
-            if vocabulary.size > self._memory // _VOCABULARY_SHARE:
-                self._vocabularies[field] = Vocabulary()
+        if self._vocabulary.size > self._memory // _VOCABULARY_SHARE:
+            self._vocabulary = Vocabulary()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,42 +14,18 @@ from search.columnar.days import date_column, write_days
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import invert
-from search.columnar.mentions import PlaceCollector
+from search.columnar.lexicon import encoded
+from search.columnar.mentions import LabelledColumn, PlaceCollector
+from search.columnar.numbering import Numbering
 from search.columnar.pairs import write_no_pairs, write_pairs
 from search.columnar.postings import IndexedField
 from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, WRITTEN_KINDS, file_name
 from search.columnar.stored import STORED, StoreWriter
 from search.columnar.tally import tally_of, write_tally
-from search.columnar.vocabulary import TextCollector, Vocabulary, ranked
+from search.columnar.vocabulary import TextCollector, Vocabulary
 from search.model import IndexedDocument
 from search.records import annotations_to_json, record_to_text
 from search.schema import TEXT_FIELDS
-
-
-class KeywordCollector:
-    """Gathers the values of one field of many documents, as they are."""
-
-    def __init__(self) -> None:
-        self._number_of_value: dict[str, int] = {}
-        self._value_of_entry = array("I")
-        self._document_of_entry = array("I")
-
-    def add(self, document: int, values: Iterable[str]) -> None:
-        for value in sorted(set(values)):
-            self._value_of_entry.append(self._number_of_value.setdefault(value, len(self._number_of_value)))
-            self._document_of_entry.append(document)
-
-    def write(self, name: str, files: dict[str, ArrayFileWriter], document_count: int, *, is_counted: bool) -> None:
-        rank_of_value, terms = ranked(self._number_of_value, len(self._number_of_value))
-        value = rank_of_value[np.array(self._value_of_entry, dtype=np.uint32)]
-        document = np.array(self._document_of_entry, dtype=np.uint32)
-        writer = FieldWriter(name, files, document_count=document_count)
-        writer.append(terms, invert(value, document, None, len(terms)))
-        writer.close()
-        column = value_column(value, document, document_count)
-        write_values(files["documents"], name, column)
-        if is_counted:
-            write_tally(files["documents"], name, tally_of(column, len(terms)))
 
 
 class DateCollector:
@@ -104,11 +79,12 @@ def _file_writer(folder: Path, name: str, kind: str) -> ArrayFileWriter:
 class RunWriter:
     """Gathers documents in memory and writes them as one segment."""
 
-    def __init__(self, folder: Path, name: str, vocabularies: Mapping[str, Vocabulary]) -> None:
+    def __init__(self, folder: Path, name: str, vocabulary: Vocabulary) -> None:
         self.name, self.document_count = name, 0
         self._writers = SegmentWriters.begun(folder, name)
-        self._texts = {field: TextCollector(vocabularies[field]) for field in TEXT_FIELDS}
-        self._keywords = {field: KeywordCollector() for field in KEYWORD_FIELDS}
+        self._vocabulary = vocabulary
+        self._texts = {field: TextCollector(vocabulary) for field in TEXT_FIELDS}
+        self._keywords = {field: Numbering() for field in KEYWORD_FIELDS}
         self._days = {clock: DateCollector() for clock in CLOCKS}
         self._places = PlaceCollector()
         self._stores = {stored: StoreWriter(self._writers.files["stored"], stored) for stored in STORED}
@@ -117,10 +93,9 @@ class RunWriter:
         document, number = indexed.document, self.document_count
         self._texts["title"].add(document.title)
         self._texts["body"].add(document.body)
-        keywords = keywords_of(indexed)
-        for field, values in keywords.items():
-            self._keywords[field].add(number, values)
-        self._places.add(indexed.sentences, keywords)
+        for field, values in keywords_of(indexed).items():
+            self._keywords[field].add(values)
+        self._places.add(indexed.sentences)
         for clock, intervals in (("published", [indexed.published]), ("mentioned", indexed.mentioned)):
             for interval in filter(None, intervals):
                 self._days[clock].add(number, interval[0].toordinal(), interval[1].toordinal())
@@ -131,24 +106,23 @@ class RunWriter:
     @property
     def size(self) -> int:
         """About how many bytes writing will take at its peak."""
-        return sum(text.size for text in self._texts.values()) + 500 * self.document_count
+        texts = sum(text.size for text in self._texts.values())
+        return self._vocabulary.size + texts + 500 * self.document_count
 
     def close(self, *, is_whole: bool) -> None:
         """Writes the segment; stems and tallies only if it is whole, and not to be merged with others at once."""
         largest = {field: self._write_text(field, text, is_whole) for field, text in self._texts.items()}
-        for field, keyword in self._keywords.items():
-            is_counted = is_whole and field in COUNTED_FIELDS
-            keyword.write(field, self._writers.files, self.document_count, is_counted=is_counted)
+        columns = {field: self._write_keywords(field, is_whole) for field in KEYWORD_FIELDS}
         for clock, days in self._days.items():
             days.write(clock, self._writers.files["documents"], self.document_count)
-        self._places.write(self._writers.files["documents"])
+        self._places.write(self._writers.files["documents"], columns)
         for store in self._stores.values():
             store.close()
         self._writers.close(self.document_count, largest, is_whole=is_whole)
 
     def _write_text(self, field: str, text: TextCollector, is_whole: bool) -> int:
         """Writes one field; returns the highest position in it."""
-        terms, block, length_of_document = text.inverted()
+        terms, blocks, length_of_document = text.inverted()
         largest = int(length_of_document.max(initial=1)) - 1
         writer = FieldWriter(
             field,
@@ -157,12 +131,28 @@ class RunWriter:
             length_of_document=length_of_document,
             largest_position=largest,
         )
-        writer.append(terms, block)
+        for between, block in blocks:
+            writer.append(terms[between.start : between.stop], block)
         writer.close()
         write_lengths(self._writers.files["documents"], field, length_of_document)
         if is_whole:
             write_inflections(self._writers.files["terms"], field, terms)
         return largest
+
+    def _write_keywords(self, field: str, is_whole: bool) -> LabelledColumn:
+        keywords, document_count = self._keywords[field], self.document_count
+        values, document = keywords.values(), np.repeat(np.arange(document_count), keywords.counts())
+        column = value_column(keywords.ranks(values), document, document_count)
+        writer = FieldWriter(field, self._writers.files, document_count=document_count)
+        terms = list(map(encoded, values))
+        slots = np.arange(len(column.value_of_slot))
+        for between, block in invert(column.value_of_slot, slots, column.value_start_of_document, len(terms)):
+            writer.append(terms[between.start : between.stop], block)
+        writer.close()
+        write_values(self._writers.files["documents"], field, column)
+        if is_whole and field in COUNTED_FIELDS:
+            write_tally(self._writers.files["documents"], field, tally_of(column, len(terms)))
+        return LabelledColumn(values, column)
 
 
 def keywords_of(indexed: IndexedDocument) -> dict[str, tuple[str, ...]]:

@@ -58,7 +58,8 @@ class ValueColumn:
 
 def value_column(value_of_entry: Array, document_of_entry: Array, document_count: int) -> ValueColumn:
     """A column from entries in any order; a value given twice to a document counts once."""
-    entries = np.unique(document_of_entry.astype(np.int64) << 32 | value_of_entry.astype(np.int64))
+    entries = np.sort(document_of_entry.astype(np.int64) << 32 | value_of_entry.astype(np.int64))
+    entries = entries[np.diff(entries, prepend=-1) > 0]
     counts = np.bincount(entries >> 32, minlength=document_count)
     return ValueColumn(starts_of(counts), entries & 0xFFFFFFFF)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.columnar.arrays import ArrayFile, ArrayFileWriter, Integers, Mask, compact, counts_of, slots_of, starts_of
+from search.columnar.columns import ValueColumn
+from search.columnar.numbering import Numbering, array_of
 from search.model import LabelledSentence, Unit
 
 PLACED_FIELDS = ("actor", "topic")
@@ -92,58 +93,55 @@ def read_mentions(file: ArrayFile, name: str, sentences: SentenceColumn) -> Ment
 # --- gathering ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class LabelledColumn:
+    """The values of each document in one field, and what their numbers stand for, in order."""
+
+    values: Sequence[str]
+    column: ValueColumn
+
+
 class PlaceCollector:
     """Gathers the labelled sentences of many documents, and in which of them each value stands."""
 
     def __init__(self) -> None:
-        self._sentence_count_of_document, self._sentence_count_of_paragraph = array("I"), array("I")
-        self._mentions = {name: _MentionCollector() for name in PLACED_FIELDS}
-        self._sentence_count = 0
+        self._sentence_count_of_document, self._paragraph_of_sentence = array("I"), array("q")
+        self._labels = {name: Numbering() for name in PLACED_FIELDS}
 
-    def add(self, sentences: Sequence[LabelledSentence], values: Mapping[str, Iterable[str]]) -> None:
-        """Adds the next document; `values` are all it has, by field."""
-        paragraph = None
-        for sentence in sentences:
-            if sentence.paragraph != paragraph:
-                self._sentence_count_of_paragraph.append(0)
-            self._sentence_count_of_paragraph[-1] += 1
-            paragraph = sentence.paragraph
-        first = self._sentence_count
-        self._mentions["actor"].add(values["actor"], first, [sentence.actors for sentence in sentences])
-        self._mentions["topic"].add(values["topic"], first, [sentence.topics for sentence in sentences])
+    def add(self, sentences: Sequence[LabelledSentence]) -> None:
+        """Adds the next document; every label of its sentences is one of its values."""
         self._sentence_count_of_document.append(len(sentences))
-        self._sentence_count += len(sentences)
+        for sentence in sentences:
+            self._paragraph_of_sentence.append(sentence.paragraph)
+            self._labels["actor"].add(sentence.actors)
+            self._labels["topic"].add(sentence.topics)
 
-    def write(self, file: ArrayFileWriter) -> None:
-        of_document, of_paragraph = self._sentence_count_of_document, self._sentence_count_of_paragraph
-        sentences = SentenceColumn(_starts(of_document), _starts(of_paragraph))
+    def write(self, file: ArrayFileWriter, columns: Mapping[str, LabelledColumn]) -> None:
+        """Writes them; `columns` are the values of the documents, by field."""
+        sentences = self._sentences()
         write_sentences(file, sentences)
-        for name, mentions in self._mentions.items():
-            write_mentions(file, name, mentions.column(sentences))
+        for name, labels in self._labels.items():
+            write_mentions(file, name, _mention_column(labels, columns[name], sentences))
+
+    def _sentences(self) -> SentenceColumn:
+        start_of_document = starts_of(array_of(self._sentence_count_of_document))
+        paragraph = np.array(self._paragraph_of_sentence, dtype=np.int64)
+        begins_paragraph = np.ones(len(paragraph) + 1, dtype=bool)
+        begins_paragraph[1:-1] = paragraph[1:] != paragraph[:-1]
+        begins_paragraph[start_of_document] = True
+        return SentenceColumn(start_of_document, np.flatnonzero(begins_paragraph))
 
 
-class _MentionCollector:
-    """Gathers the mentions of one field in the order of its slots: by document, then by value."""
-
-    def __init__(self) -> None:
-        self._mention_count_of_slot, self._sentence_of_mention = array("I"), array("I")
-
-    def add(self, values: Iterable[str], first_sentence: int, labels_of_sentence: Sequence[Iterable[str]]) -> None:
-        sentences_of_value: dict[str, list[int]] = {value: [] for value in sorted(set(values))}
-        for number, labels in enumerate(labels_of_sentence, first_sentence):
-            for label in labels:
-                sentences_of_value[label].append(number)
-        for sentences in sentences_of_value.values():
-            self._mention_count_of_slot.append(len(sentences))
-            self._sentence_of_mention.extend(sentences)
-
-    def column(self, sentences: SentenceColumn) -> MentionColumn:
-        sentence_of_mention = np.array(self._sentence_of_mention, dtype=np.uint32)
-        return MentionColumn(_starts(self._mention_count_of_slot), sentence_of_mention, sentences)
-
-
-def _starts(counts: array[int]) -> NDArray[np.int64]:
-    return starts_of(np.array(counts, dtype=np.uint32))
+def _mention_column(labels: Numbering, labelled: LabelledColumn, sentences: SentenceColumn) -> MentionColumn:
+    """The mentions by slot, that is by document and then by value, and within a slot in the order of the text."""
+    counts = labels.counts()
+    sentence = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    document = sentences.document_of_unit["sentence"][sentence]
+    column = labelled.column
+    of_slot = column.document_of_slot.astype(np.int64) << 32 | column.value_of_slot.astype(np.int64)
+    slot = np.searchsorted(of_slot, document.astype(np.int64) << 32 | labels.ranks(labelled.values))
+    starts = starts_of(np.bincount(slot, minlength=len(of_slot)))
+    return MentionColumn(starts, sentence[np.argsort(slot, kind="stable")], sentences)
 
 
 # --- merging ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from search.columnar.days import DateColumn, write_days
 from search.columnar.encoding import FieldWriter
 from search.columnar.inflections import write_inflections
 from search.columnar.inversion import PostingBlock
+from search.columnar.lexicon import Lexicon
 from search.columnar.mentions import PLACED_FIELDS, joined_mentions, joined_sentences, write_mentions, write_sentences
 from search.columnar.postings import IndexedField
 from search.columnar.segment import CLOCKS, COUNTED_FIELDS, KEYWORD_FIELDS, Segment
@@ -99,7 +100,7 @@ class _Merge:
     def _merge_terms(self, name: str, writer: FieldWriter) -> tuple[list[bytes], list[Integers]]:
         """Merges the postings of a field; returns its terms, and for each source the new number of each old term."""
         fields = [source.segment.fields[name] for source in self.sources]
-        union, numbers_of_source = _united([field.lexicon.terms() for field in fields])
+        union, numbers_of_source = _united([field.lexicon for field in fields])
         is_kept = np.zeros(len(union), dtype=bool)
         for first, last in _ranges(fields, numbers_of_source, len(union)):
             blocks = [
@@ -115,7 +116,7 @@ class _Merge:
 
 
 def _chosen(terms: Sequence[bytes], is_kept: Array) -> list[bytes]:
-    return [term for term, kept in zip(terms, is_kept.tolist(), strict=True) if kept]
+    return list(compress(terms, is_kept.tolist()))
 
 
 def _without_empty(block: PostingBlock, kept: Array) -> PostingBlock:
@@ -127,11 +128,14 @@ def _without_empty(block: PostingBlock, kept: Array) -> PostingBlock:
     )
 
 
-def _united(lexicons: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Integers]]:
+def _united(lexicons: Sequence[Lexicon]) -> tuple[list[bytes], list[Integers]]:
     """All terms in order, and for each lexicon the places of its terms among them."""
-    union = sorted(set().union(*lexicons))
+    union = sorted(set().union(*(lexicon.terms() for lexicon in lexicons)))
     place = {term: number for number, term in enumerate(union)}
-    return union, [np.fromiter((place[t] for t in terms), dtype=np.int64, count=len(terms)) for terms in lexicons]
+    found = (map(place.__getitem__, lexicon.terms()) for lexicon in lexicons)  # read again, and not kept: they are many
+    return union, [
+        np.fromiter(numbers, np.int64, len(lexicon)) for numbers, lexicon in zip(found, lexicons, strict=True)
+    ]
 
 
 def _ranges(
@@ -245,5 +249,5 @@ def _merge_places(segments: Sequence[Segment], writers: SegmentWriters) -> None:
 
 def _merge_store(sources: Sequence[Source], writer: StoreWriter, name: str) -> None:
     for source in sources:
-        writer.add_from(source.segment.stores[name], np.flatnonzero(source.segment.live).tolist())
+        writer.add_from(source.segment.stores[name], source.segment.live)
     writer.close()

@@ -54,9 +54,10 @@ def write_pairs(file: ArrayFileWriter, field: IndexedField, length_of_document: 
     for first, after in _groups(field, common):
         found = list(_found(field, common, length_of_document, first, after))
         pair, document = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-        block = invert(pair, document, None, len(common) ** 2)
-        names = [_name(*divmod(number, len(common))) for number in np.flatnonzero(block.posting_count_of_term).tolist()]
-        writer.append(names, block.of_presence())
+        start_of_document = starts_of(np.bincount(document, minlength=field.document_count))
+        for between, block in invert(pair, np.arange(len(pair)), start_of_document, len(common) ** 2):
+            numbers = between.start + np.flatnonzero(block.posting_count_of_term)
+            writer.append([_name(*divmod(number, len(common))) for number in numbers.tolist()], block.of_presence())
     writer.close()
 
 
@@ -110,7 +111,8 @@ def _found(
         before, following = word_at[:-1], word_at[1:]
         at = np.flatnonzero((before > first) & (before <= after) & (following > 0))
         pair = (before[at] - np.uint16(1)) * np.uint16(len(common)) + (following[at] - np.uint16(1))
-        yield pair, (np.searchsorted(start_of_document, base + at, side="right") - 1).astype(np.uint32)
+        document_at = np.repeat(np.arange(start, end, dtype=np.uint32), lengths[start:end].astype(np.int64) + 1)
+        yield pair, document_at[at]
 
 
 def _stretches(start_of_document: Integers) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,32 @@ def test_postings_positions_and_marks_are_those_of_the_analyzer(tmp_path_factory
         assert segment.length_of_document[field].tolist() == [len(terms(text)) for text in texts]
 
 
+# Signs and spaces of every kind, words of more than sixteen bytes, and what only looks like the end of a sentence.
+SIGNS = ["Mr.", "e.g.", "U.S.", "x.", "War", "war", "3.5", "«Ja»", "“No.”", "(He", "O'Neill’s", "naïve", "İstanbul"]
+MORE_SIGNS = ["…", "—", "和平。开始", "战争！", "。", "Ελλάδα", ".", "!", '."', "?)"]
+LONG = ["antidisestablishmentarianism", "sixteenletters16", "\ud800", "\x00", "\ue000"]
+GAPS = [" ", " ", "\n", "\n\n", " \n \n", "\r\n", "\t", "\xa0", "\u2003", "\u2028", "\x1c", "\x85"]
+PIECES = st.sampled_from(SIGNS) | st.sampled_from(MORE_SIGNS) | st.sampled_from(LONG) | st.sampled_from(GAPS)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), min_size=1, max_size=6), st.sampled_from([1, 1 << 27]))
+def test_words_and_marks_are_those_of_the_analyzer_whatever_signs_stand_between(tmp_path_factory, bodies, memory):
+    documents = [plain_document(f"d{number}", body) for number, body in enumerate(bodies)]
+
+    segment = written(tmp_path_factory.mktemp("segment"), documents, memory)
+
+    assert postings_of(segment, "body") == expected_postings(bodies)
+
+
+def test_a_text_of_many_words_that_were_never_met_before_keeps_them_all(tmp_path):
+    bodies = [" ".join(f"w{number * 5000 + n}" for n in range(5000)) for number in range(6)]
+
+    segment = written(tmp_path, [plain_document(f"d{n}", body) for n, body in enumerate(bodies)], 1 << 20)
+
+    assert postings_of(segment, "body") == expected_postings(bodies)
+
+
 @settings(max_examples=60, deadline=None)
 @given(collections(most_segments=5))
 def test_merging_gives_what_writing_the_live_documents_at_once_gives(tmp_path_factory, collection):
