@@ -4,9 +4,10 @@ Every engine on the same documents and questions -> tables of times, ratios, siz
     python -m bench engine                        20,000 documents of the generator, and the real ones
     CHANCERY_BENCH_SIZES=20000,200000 python -m bench engine
 
-Questions are asked of each engine in turn, in one process and one thread, and each engine is asked each question
-`ROUNDS` times; the median counts. The order of the engines changes from question to question. Times are those that the
-asking thread had a processor, so that other programs on the machine do not count; no engine answers in another thread.
+Questions are asked of each engine in turn, in one process that only opens what was built, and one thread; each engine
+is asked each question `ROUNDS` times, and the median counts. The order of the engines changes from question to question.
+Times are those that the asking thread had a processor, so that other programs on the machine do not count; no engine
+answers in another thread.
 """
 
 from __future__ import annotations
@@ -25,18 +26,13 @@ from pathlib import Path
 from statistics import geometric_mean, median, quantiles
 from typing import Any
 
+from bench.engine.asking import QUESTIONS, SLOW, asked
 from bench.engine.corpus import Texts, real, synthetic
 from bench.engine.engines import ENGINES
-from bench.engine.page import Engine, Page
-from bench.engine.questions import Question, real_questions, synthetic_questions
+from bench.engine.questions import Question
 from bench.engine.ranking import ranking_alone
 
-ROUNDS = 5
 SEARCHES_OF_A_WORKER = 1000
-SLOW = {
-    "stock Whoosh": (20_000, 6),
-    "SQLite FTS5": (60_000, 3),
-}  # the most documents, and every how manieth question
 
 Times = dict[str, dict[int, float]]  # milliseconds by engine and number of the question
 
@@ -45,20 +41,22 @@ def run(labelled: Path) -> dict[str, object]:
     sizes = [int(size) for size in os.environ.get("CHANCERY_BENCH_SIZES", "20000").split(",")]
     figures: dict[str, object] = {}
     for size in sizes:
-        figures[f"synthetic {size}"] = _measured(synthetic(size), synthetic_questions())
+        figures[f"synthetic {size}"] = _measured(synthetic(size), "synthetic")
     if (texts := real(labelled)) is not None:
-        figures["real"] = _measured(texts, real_questions())
+        figures["real"] = _measured(texts, "real")
     return figures
 
 
-def _measured(texts: Texts, questions: Sequence[Question]) -> dict[str, object]:
+def _measured(texts: Texts, kind: str) -> dict[str, object]:
+    questions = QUESTIONS[kind]()
     print(f"\n== {texts.name} documents, {len(questions)} questions ==")
     folder = Path(tempfile.mkdtemp(prefix="chancery-bench-"))
     try:
         names = [name for name in ENGINES if len(texts.documents) <= SLOW.get(name, (math.inf, 1))[0]]
         building = {name: _built(name, texts, folder / name) for name in names}
         _print_building(building)
-        times, pages = _asked({name: _opened(name, folder / name) for name in names}, questions)
+        answers = asked(folder, kind, names)
+        times = {name: of.times for name, of in answers.items()}
         classes = _by_class(times, questions)
         _print_times(times, classes)
         workers = {name: _worker(name, folder / name) for name in names if name != "stock Whoosh"}
@@ -68,7 +66,7 @@ def _measured(texts: Texts, questions: Sequence[Question]) -> dict[str, object]:
             "pages": {name: _summary(of.values()) for name, of in times.items()},
             "classes": classes,
             "ratios": _ratios(times, classes),
-            "disagreements": _disagreements(pages, questions),
+            "disagreements": _disagreements({name: of.totals for name, of in answers.items()}, questions),
             "workers": workers,
             "ranking_alone": ranking_alone(texts, questions),
         }
@@ -83,34 +81,6 @@ def _built(name: str, texts: Texts, folder: Path) -> dict[str, float]:
     seconds = time.process_time() - started
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return {"documents_per_second": len(texts.documents) / seconds, "megabytes": size / 1e6}
-
-
-def _opened(name: str, folder: Path) -> Engine:
-    engine = ENGINES[name]()
-    engine.open(folder)
-    return engine
-
-
-def _asked(engines: dict[str, Engine], questions: Sequence[Question]) -> tuple[Times, dict[str, dict[int, Page]]]:
-    times: Times = {name: {} for name in engines}
-    pages: dict[str, dict[int, Page]] = {name: {} for name in engines}
-    names = list(engines)
-    for number, question in enumerate(questions):
-        for name in names[number % len(names) :] + names[: number % len(names)]:
-            if number % SLOW.get(name, (0, 1))[1] == 0:
-                times[name][number], pages[name][number] = _timed(engines[name], question, name)
-    return times, pages
-
-
-def _timed(engine: Engine, question: Question, name: str) -> tuple[float, Page]:
-    """The median of some rounds after one that is not counted, in milliseconds."""
-    page = engine.page(question)
-    rounds = []
-    for _ in range(1 if name == "stock Whoosh" else ROUNDS):
-        started = time.thread_time()
-        engine.page(question)
-        rounds.append((time.thread_time() - started) * 1000)
-    return median(rounds), page
 
 
 # --- figures ------------------------------------------------------------------------------------
@@ -148,13 +118,13 @@ def _ratios(times: Times, classes: dict[str, dict[str, float]]) -> dict[str, dic
     }
 
 
-def _disagreements(pages: dict[str, dict[int, Page]], questions: Sequence[Question]) -> dict[str, int]:
+def _disagreements(totals: dict[str, dict[int, int]], questions: Sequence[Question]) -> dict[str, int]:
     """Questions to which an engine gives another total than Chancery; words are split differently by some."""
-    ours = pages["Chancery"]
-    found = {name: [n for n, page in of.items() if page.total != ours[n].total] for name, of in pages.items()}
+    ours = totals["Chancery"]
+    found = {name: [n for n, total in of.items() if total != ours[n]] for name, of in totals.items()}
     for name, numbers in found.items():
         for number in numbers[:3]:
-            print(f"{name} finds {pages[name][number].total}, Chancery {ours[number].total}: {questions[number]}")
+            print(f"{name} finds {totals[name][number]}, Chancery {ours[number]}: {questions[number]}")
     return {name: len(numbers) for name, numbers in found.items()}
 
 
