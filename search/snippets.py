@@ -92,11 +92,12 @@ def _best_windows(found: Sequence[Match], at_most: int) -> list[tuple[int, int]]
     shown: set[str] = set()
     for _, _, first_match, last_match in ranked:
         first, last = found[first_match].start, found[last_match].end
-        terms = {match.sought for match in found[first_match : last_match + 1]}
         is_apart = all(last + SNIPPET_CHARACTERS < start or first > end + SNIPPET_CHARACTERS for start, end in chosen)
-        if is_apart and (terms - shown or len(chosen) < 2):
-            chosen.append((first, last))
-            shown |= terms
+        if is_apart:
+            terms = {match.sought for match in found[first_match : last_match + 1]}
+            if terms - shown or len(chosen) < 2:
+                chosen.append((first, last))
+                shown |= terms
         if len(chosen) == at_most:
             break
     return chosen
@@ -104,14 +105,18 @@ def _best_windows(found: Sequence[Match], at_most: int) -> list[tuple[int, int]]
 
 def _windows(found: Sequence[Match]) -> list[tuple[int, int, int, int]]:
     """From each match as far as a snippet reaches: keys that sort the best first, then its first and last match."""
-    is_one_word = len({sought for _, _, sought in found}) == 1
-    windows, after = [], 0
-    for first, (start, _, _) in enumerate(found):
-        limit, after = start + SNIPPET_CHARACTERS * 2 // 3, max(after, first + 1)
-        while after < len(found) and found[after][1] <= limit:
+    windows, inside, after = [], dict.fromkeys((sought for _, _, sought in found), 0), 0
+    distinct = 0
+    for first, (start, _, sought) in enumerate(found):
+        limit = start + SNIPPET_CHARACTERS * 2 // 3
+        while after <= first or (after < len(found) and found[after][1] <= limit):
+            entering = found[after][2]
+            distinct += not inside[entering]
+            inside[entering] += 1
             after += 1
-        distinct = 1 if is_one_word else len({sought for _, _, sought in found[first:after]})
         windows.append((-distinct, first - after, first, after - 1))
+        inside[sought] -= 1
+        distinct -= not inside[sought]
     return windows
 
 

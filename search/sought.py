@@ -2,8 +2,9 @@
 A text and what is sought in it -> the words that match.
 
 Looking at every word of a hit takes longer than finding the hit. No word spans white space, so the text is cut there
-into chunks, and only chunks that can hold a sought word are taken apart: those in which the beginning of one stands,
-those with signs inside words ("U.S.", "O'Neill") that folding takes away, and those with other than ASCII letters.
+into chunks. A word that stands by itself is recognised where the beginning of one that is sought stands. Only chunks
+that may hide a sought word are taken apart: those with signs inside words ("U.S.", "O'Neill") that folding takes away,
+and those with other than ASCII letters.
 """
 
 from __future__ import annotations
@@ -18,19 +19,20 @@ from rapidfuzz.distance import OSA
 
 from search.analysis import Token, stem, tokens
 
-_CHUNK = re.compile(r"\S+")
-_INNER_SIGNS = "'.,_"
+_SIGNS_INSIDE = "'.,_"
+_APOSTROPHES = "\u2019\u02bc"
+_ASCII = bytes(range(128))
+_MAINLY = 8  # a text with more than one in so many signs that are not ASCII is read word by word
 # A word of letters and digits to which no other is joined by a sign that may stand inside words.
-_LONE_WORD = re.compile(r"[a-z0-9]+(?!\w|['.,]\w)", re.ASCII).match
+_LONE_WORD = re.compile(r"[a-z0-9]++(?!\w|['.,]\w)").match
 # Stems like die share only their first letter with some of their words ("dying"); of all others, a word has all
 # letters but the last. So it is for each of the 67,651 words of the Reuters news and despatches.
 _IRREGULAR_STEM = re.compile(r".ie")
-# Each byte of a text in lower case: a sign that folding takes out of words, a letter or a piece of one, or neither.
+# Each byte of a text in lower case: a sign that folding takes out of words, a letter or digit, or neither.
 _KIND_OF_BYTE = bytes(
-    ord("." if chr(byte) in _INNER_SIGNS else "a" if byte >= 0x80 or chr(byte).isalnum() else " ")
-    for byte in range(256)
-)
-_INNER_SIGN = re.compile(rb"\.[.a]").search
+    ord("." if chr(byte) in _SIGNS_INSIDE else "a" if chr(byte).isalnum() else " ") for byte in range(128)
+).ljust(256)
+_INNER_SIGN = re.compile(rb"\.[.a]")
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ class Sought:
 
     @cached_property
     def letters(self) -> frozenset[bytes]:
-        """The beginnings, and the other words of the phrases, as UTF-8."""
-        return frozenset(map(_encoded, self.beginnings.union(*self.phrases)))
+        """The beginnings, and the other words of the phrases, with ? for what is not ASCII."""
+        return frozenset(part.encode("ascii", "replace") for part in self.beginnings.union(*self.phrases))
 
 
 def beginning_of_stem(word_stem: str) -> str:
@@ -88,52 +90,44 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
     """
     if not sought.beginnings:
         return []
-    lowered = _lowered_if_plain(text, sought)
-    if lowered is None:
-        chunks = _all_chunks(text)
-    elif text.isascii():
-        return _tokens_in_ascii(text, lowered, sought)
-    else:
-        chunks = _chunks_with_beginnings(text, lowered, sought)
-    return [token for start, chunk in chunks for token in _tokens_in_chunk(start, chunk, sought)]
-
-
-def _tokens_in_chunk(start: int, chunk: str, sought: Sought) -> Iterator[Token]:
-    for term, first, last in tokens(chunk):
-        if term in sought.first_words or sought.is_sought(term):
-            yield Token(term, start + first, start + last)
-
-
-def _tokens_in_ascii(text: str, lowered: str, sought: Sought) -> list[Token]:
-    """Words are looked at where they may begin; only words joined by signs to others need their whole chunk."""
+    read = _read(text)
+    if read is None or b"" in sought.letters:
+        return [token for token in tokens(text) if token.term in sought.first_words or sought.is_sought(token.term)]
+    is_plain = read.is_plain_for(sought)
     token_at: dict[int, Token] = {}
-    terms = sought.terms
+    places = list(read.places_of_letters if is_plain else read.odd_places())
     for beginning in sought.beginnings:
-        length = len(beginning)
-        place = lowered.find(beginning)
-        while place >= 0:
-            end = place + length
-            before = lowered[place - 1] if place else " "
-            if not before.isalnum():
-                word = _LONE_WORD(lowered, place) if before not in _INNER_SIGNS else None
-                if word:
-                    term, end = word[0], word.end()
-                    if term in terms or _may_match(term, lowered, end, sought):
-                        token_at[place] = Token(term, place, end)
-                else:
-                    start, end = _chunk_around(lowered, place)
-                    token_at |= {token.start: token for token in _tokens_in_chunk(start, text[start:end], sought)}
-            place = lowered.find(beginning, end)
+        places += _lone_words(read.lowered, beginning, sought, token_at, is_plain=is_plain)
+    for token in _in_chunks(text, sorted(places), sought):
+        token_at[token.start] = token
     return [token_at[place] for place in sorted(token_at)]
 
 
-def _may_match(term: str, lowered: str, end: int, sought: Sought) -> bool:
-    """True for a word that is sought, or that starts a phrase of which the next word follows its end."""
-    if term in sought.first_words and any(
-        phrase[0] == term and _goes_on(lowered, end, phrase) for phrase in sought.phrases
-    ):
-        return True
-    return sought.is_sought(term)
+def _lone_words(
+    lowered: str, beginning: str, sought: Sought, token_at: dict[int, Token], *, is_plain: bool
+) -> Iterator[int]:
+    """Puts words that begin so, and stand by themselves, to their places; gives the places of those that do not."""
+    length = len(beginning)
+    place = lowered.find(beginning)
+    while place >= 0:
+        end = place + length
+        before = lowered[place - 1] if place else " "
+        if not before.isalnum():
+            word = _LONE_WORD(lowered, place) if before not in _SIGNS_INSIDE else None
+            if word is None:
+                yield place
+            else:
+                term, end = word[0], word.end()
+                if sought.is_sought(term) or (
+                    term in sought.first_words and not (is_plain and _stops(lowered, end, term, sought))
+                ):
+                    token_at[place] = Token(term, place, end)
+        place = lowered.find(beginning, end)
+
+
+def _stops(lowered: str, end: int, term: str, sought: Sought) -> bool:
+    """True where no phrase that starts with the word that ends here can go on behind it."""
+    return not any(phrase[0] == term and _goes_on(lowered, end, phrase) for phrase in sought.phrases)
 
 
 def _goes_on(lowered: str, end: int, phrase: tuple[str, ...]) -> bool:
@@ -141,25 +135,18 @@ def _goes_on(lowered: str, end: int, phrase: tuple[str, ...]) -> bool:
         return True
     while end < len(lowered) and not lowered[end].isalnum():
         end += 1
-    return lowered.startswith(phrase[1], end)
+    return lowered.startswith(phrase[1], end) or not lowered[end : end + len(phrase[1])].isascii()
 
 
-def _chunks_with_beginnings(text: str, lowered: str, sought: Sought) -> list[tuple[int, str]]:
-    """The chunks that may hold a word with one of the beginnings, each with its offset, in order."""
-    spans = {span for beginning in sought.beginnings for span in _spans_with(lowered, beginning)}
-    chunks = {start: text[start:end] for start, end in spans}
-    return sorted((chunks | {start: chunk for start, chunk in _all_chunks(text) if not chunk.isascii()}).items())
-
-
-def _spans_with(lowered: str, beginning: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the chunks in which a word may begin so."""
-    place = lowered.find(beginning)
-    while place >= 0:
-        end = place + len(beginning)
-        if not place or not lowered[place - 1].isalnum():
-            start, end = _chunk_around(lowered, place)
-            yield start, end
-        place = lowered.find(beginning, end)
+def _in_chunks(text: str, places: Iterable[int], sought: Sought) -> Iterator[Token]:
+    """The words in the chunks around some places, which ascend."""
+    end = -1
+    for place in places:
+        if place >= end:
+            start, end = _chunk_around(text, place)
+            for term, first, last in tokens(text[start:end]):
+                if term in sought.first_words or sought.is_sought(term):
+                    yield Token(term, start + first, start + last)
 
 
 def _chunk_around(text: str, place: int) -> tuple[int, int]:
@@ -172,20 +159,47 @@ def _chunk_around(text: str, place: int) -> tuple[int, int]:
     return start, max(end, place + 1)
 
 
-def _all_chunks(text: str) -> Iterable[tuple[int, str]]:
-    return ((match.start(), match.group()) for match in _CHUNK.finditer(text))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text in lower case, letter for letter, with straight apostrophes: as it is, and with ? for what is not ASCII.
+    `places_of_letters` are those of letters and digits that are not ASCII; folding may make others of them."""
+
+    lowered: str
+    code: bytes
+    places_of_letters: list[int]
+
+    def is_plain_for(self, sought: Sought) -> bool:
+        """True where no sign stands inside a word that is sought."""
+        if not _INNER_SIGN.search(self.code.translate(_KIND_OF_BYTE)):
+            return True
+        plain = self.code.translate(None, _SIGNS_INSIDE.encode())
+        return all(self.code.count(part) == plain.count(part) for part in sought.letters)
+
+    def odd_places(self) -> Iterator[int]:
+        """Where letters are that folding may change, and signs that it takes away."""
+        yield from self.places_of_letters
+        yield from (match.start() for match in _INNER_SIGN.finditer(self.code.translate(_KIND_OF_BYTE)))
 
 
-def _lowered_if_plain(text: str, sought: Sought) -> str | None:
-    """The text in lower case, letter for letter, where no sign stands inside a word that is sought; else None."""
+def _read(text: str) -> _Read | None:
+    """None for a text that is not mainly in ASCII letters, or that has other places in lower case."""
     lowered = text.lower()
-    if len(lowered) != len(text) or b"" in sought.letters:
+    if text.isascii():
+        return _Read(lowered, lowered.encode(), [])
+    for apostrophe in _APOSTROPHES:
+        lowered = lowered.replace(apostrophe, "'")
+    others = _encoded(lowered).translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if len(lowered) != len(text) or len(others) * _MAINLY > len(text):
         return None
-    code = _encoded(lowered)
-    if not _INNER_SIGN(code.translate(_KIND_OF_BYTE)):
-        return lowered
-    plain = code.translate(None, _INNER_SIGNS.encode())
-    return lowered if all(code.count(part) == plain.count(part) for part in sought.letters) else None
+    places = [place for letter in set(others) if letter.isalnum() for place in _places_of(letter, lowered)]
+    return _Read(lowered, lowered.encode("ascii", "replace"), places)
+
+
+def _places_of(letter: str, text: str) -> Iterator[int]:
+    place = text.find(letter)
+    while place >= 0:
+        yield place
+        place = text.find(letter, place + 1)
 
 
 def _encoded(text: str) -> bytes:

@@ -4,10 +4,10 @@ Every engine on the same documents and questions -> tables of times, ratios, siz
     python -m bench engine                        20,000 documents of the generator, and the real ones
     CHANCERY_BENCH_SIZES=20000,200000 python -m bench engine
 
-Questions are asked of each engine in turn, in one process that only opens what was built, and one thread; each engine
-is asked each question `ROUNDS` times, and the median counts. The order of the engines changes from question to question.
-Times are those that the asking thread had a processor, so that other programs on the machine do not count; no engine
-answers in another thread.
+Questions are asked of each engine in turn, in one process that only opens what was built, and one thread; each is asked
+`ROUNDS` times, and the median counts. The order of the engines changes from question to question. Times are those that
+the asking thread had a processor, so that other programs on the machine do not count; no engine answers in another
+thread.
 """
 
 from __future__ import annotations

@@ -21,18 +21,30 @@ WORDS = [
     "war-time",
     "N.A.T.O.",
     "dying",
+    "naïve",
+    "straße",
+    "9\u00b2",
+    "_us_",
 ]
-
-
-@given(
-    st.lists(st.sampled_from([*WORDS, ".", ",", "\n\n", "“", "’"]), max_size=12).flatmap(
-        lambda words: st.sampled_from([" ", "", "\n"]).map(lambda gap: gap.join(words))
-    ),
-    st.sampled_from(["talk", "us", "oneill", "etat", "die", "war", "nato"]),
+texts = st.lists(st.sampled_from([*WORDS, ".", ",", "\n\n", "“", "’", "中国"]), max_size=12).flatmap(
+    lambda words: st.sampled_from([" ", "", "\n"]).map(lambda gap: gap.join(words))
 )
+
+
+@given(texts, st.sampled_from(["talk", "us", "oneill", "etat", "die", "war", "nato", "naive", "9", "中"]))
 def test_every_word_that_is_sought_is_found_and_no_other(text, word):
     for sought in (Sought(stems=frozenset({stem(word)})), Sought(terms=frozenset({word}))):
         assert list(relevant_tokens(text, sought)) == [token for token in tokens(text) if sought.is_sought(token.term)]
+
+
+@given(texts, st.lists(st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国"]), min_size=2, max_size=3))
+def test_every_phrase_is_found(text, phrase):
+    every = list(tokens(text))
+    starts = [n for n in range(len(every)) if [token.term for token in every[n : n + len(phrase)]] == phrase]
+
+    found = relevant_tokens(text, Sought(phrases=(tuple(phrase),)))
+
+    assert {every[n] for n in starts} <= set(found) <= {token for token in every if token.term == phrase[0]}
 
 
 @pytest.mark.parametrize(
