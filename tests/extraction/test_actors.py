@@ -240,3 +240,9 @@ def test_what_is_said_to_both_capitals_is_said_to_either():
     found = find_actors(Document("x", "", "He put the question to both Paris and Berlin.", "1914-08-02"))
 
     assert [mention.actor for mention in found] == ["france", "germany"]
+
+
+def test_the_town_of_a_letterhead_is_an_address():
+    found = find_actors(Document("x", "", "Department of State, Washington, July 4, 1868.", "1868-07-04"))
+
+    assert [mention.text for mention in found] == ["Department of State"]

@@ -358,3 +358,11 @@ def test_names_as_despatches_write_them(text, published, actor):
     found = find_actors(Document("x", "", text, published))
 
     assert actor in [mention.actor for mention in found if mention.kind == "person"]
+
+
+def test_a_surname_that_is_a_town_too_is_the_persons_except_as_a_place():
+    text = "Foreign Secretary William Hague spoke. Hague said so, and they asked Hague again. The court in Hague sat."
+
+    found = find_actors(Document("x", "", text, "2011-03-18"))
+
+    assert [mention.actor for mention in found] == ["william-hague"] * 3

@@ -83,3 +83,9 @@ def test_parts_of_years_and_days_of_a_scheduled_present(text, first_day, last_da
     (found,) = find_dates(Document("x", "", text, "1999-05-10"))
 
     assert (str(found.first_day), str(found.last_day)) == (first_day, last_day)
+
+
+def test_the_verb_of_a_clause_that_opens_with_the_date_tells_where_it_lies():
+    (found,) = find_dates(Document("x", "", "He warned that the vote on November 28 would fail.", "2011-03-18"))
+
+    assert str(found.first_day) == "2011-11-28"

@@ -49,6 +49,11 @@ class Matcher:
         """True for a word that stays in capitals where everything else is set in small letters."""
         return word.strip(".") in self.acronyms or word in self.acronyms
 
+    def is_town(self, word: str) -> bool:
+        """True for the name of a town or a seat of government, and of no state."""
+        entry = self.entries.get(word)
+        return entry is not None and not entry.is_person and all(use.how == "seat" for use in entry.uses)
+
     def find(self, text: str) -> list[Match]:
         """Whole-word matches in order, none overlapping: the leftmost, and of those that start together the longest."""
         found = sorted(self._candidates(text))

@@ -8,7 +8,7 @@ from search.extraction.actors.automaton import Match
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import STILL, Actor, Gazetteer, Use
 from search.extraction.actors.page import Page
-from search.extraction.actors.states import demonym_of_state, names_state, seat_acts
+from search.extraction.actors.states import demonym_of_state, is_house, names_state, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import contexts
 from search.model import ActorMention, Basis
@@ -124,7 +124,7 @@ def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
         if _is_bare_seat(seen[index]) and seen[index + 1].basis == "metonym" and not _is_local(text, seen[index]):
             seen[index] = _acting(seen[index])
     for index in pairs:
-        if _is_bare_seat(seen[index + 1]) and seen[index].basis == "metonym":
+        if _is_bare_seat(seen[index + 1]) and seen[index].basis == "metonym" and not is_house(seen[index].words):
             seen[index + 1] = _acting(seen[index + 1])
     return seen
 

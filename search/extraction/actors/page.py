@@ -1,6 +1,6 @@
 """One field of a document -> a Page: laid out, its names matched, its capitals read, its days known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search.extraction.actors.automaton import Match, Matcher
@@ -43,7 +43,7 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
         _page("title", document.title, title, own if own.stated else opening, matcher),
         _page("body", document.body, body, era, matcher),
     )
-    surnames = ambiguous_surnames(name for page in pages for name in page.names)
+    surnames = ambiguous_surnames((name for page in pages for name in page.names), matcher.is_town)
     return _with_recurring(pages[0], surnames), _with_recurring(pages[1], surnames)
 
 
@@ -53,5 +53,5 @@ def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher
     return Page(field, written, layout, era, matches, names)
 
 
-def _with_recurring(page: Page, surnames: Sequence[str]) -> Page:
+def _with_recurring(page: Page, surnames: Mapping[str, bool]) -> Page:
     return replace(page, names=with_recurring(page.text, page.names, surnames)) if surnames else page

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.leads import stands_as_person
@@ -11,15 +11,18 @@ from search.extraction.actors.words import contexts
 
 _AMBIGUOUS = frozenset({Word.SURNAME_WORD, Word.TITLE, Word.COMMON, Word.OTHER})
 _FIRST = frozenset({Word.GIVEN, Word.INITIAL})
+_NO_NAMES = frozenset({Word.COMMON, Word.TITLE})
+_PLACING = frozenset({"at", "in", "near", "from", "to", "outside", "via", "through"})  # "in Washington" is the town
 _MOST_SURNAMES = 40  # of a document
 _OPENING = '.!?:"“\n'
 _GOES_ON = re.compile(r"'?[\w-]| [A-Z]")
 
 
-def ambiguous_surnames(names: Iterable[Name]) -> list[str]:
-    """The surnames of the full names and titled names that are ordinary words, titles or an institution's word."""
-    surnames = (name.words[-1] for name in names if _is_telling(name) and kind_of(name.words[-1]) in _AMBIGUOUS)
-    return list(dict.fromkeys(word for word in surnames if len(word) > 2))[:_MOST_SURNAMES]
+def ambiguous_surnames(names: Iterable[Name], is_town: Callable[[str], bool]) -> dict[str, bool]:
+    """The surnames of the full names that are ordinary words, titles, an institution's word or a town's (True) too."""
+    last = dict.fromkeys(name.words[-1] for name in names if _is_telling(name))
+    surnames = [word for word in last if len(word) > 2 and (kind_of(word) in _AMBIGUOUS or is_town(word))]
+    return {word: is_town(word) for word in surnames[:_MOST_SURNAMES]}
 
 
 def _is_telling(name: Name) -> bool:
@@ -31,14 +34,15 @@ def _is_telling(name: Name) -> bool:
     )
 
 
-def with_recurring(text: str, names: Sequence[Name], surnames: Sequence[str]) -> list[Name]:
+def with_recurring(text: str, names: Sequence[Name], surnames: Mapping[str, bool]) -> list[Name]:
     """The names of a text in order, with the places where one of `surnames` stands alone."""
     taken = [name.start for name in names]
     alone = re.compile(rf"\b(?:{'|'.join(map(re.escape, surnames))})\b")
     found = [
         Name(*place.span(), (place.group(),), (Word.SURNAME_WORD,))
         for place in alone.finditer(text)
-        if not _is_inside(place.start(), names, taken) and _stands_alone(text, *place.span())
+        if not _is_inside(place.start(), names, taken)
+        and _stands_alone(text, *place.span(), is_town=surnames[place.group()])
     ]
     return sorted([*names, *found], key=lambda name: name.start)
 
@@ -48,7 +52,7 @@ def _is_inside(place: int, names: Sequence[Name], starts: Sequence[int]) -> bool
     return at >= 0 and place < names[at].end
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def _stands_alone(text: str, start: int, end: int, *, is_town: bool) -> bool:
     """True inside a sentence without an article, at its head only before a verb or an apposition or with "'s"."""
     is_possessive = text.startswith("'s", end)
     if not is_possessive and _GOES_ON.match(text, end):
@@ -59,10 +63,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if _opens(before):
         return is_possessive or stands_as_person(text, start, end)
     previous = before.split()[-1]
-    if previous.lower() in contexts()["persons"]["determiners"]:
+    if previous.lower() in contexts()["persons"]["determiners"] or (is_town and previous.lower() in _PLACING):
         return False
     # "But Bush was", "at the UN; Power called"
-    return not previous[:1].isupper() or previous[-1] in ",;:)" or kind_of(previous) is Word.COMMON
+    return not previous[:1].isupper() or previous[-1] in ",;:)" or kind_of(previous) in _NO_NAMES
 
 
 def _opens(before: str) -> bool:

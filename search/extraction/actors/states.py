@@ -64,7 +64,7 @@ def _what_is_private() -> Words:
 
 def seat_acts(around: Surroundings, seat: str) -> bool:
     """True when a capital or a house of government stands for the state: it acts, or is addressed."""
-    if _is_house(seat):
+    if is_house(seat):
         return _before_article(around) not in _house_venue()
     if _is_named_after(around) or _is_person_name(around):
         return False
@@ -77,7 +77,7 @@ def seat_acts(around: Surroundings, seat: str) -> bool:
     return _is_addressed(around) or (not _is_place(around) and _acts(around))
 
 
-def _is_house(seat: str) -> bool:
+def is_house(seat: str) -> bool:
     """True for a seat that is no town ("the Kremlin", "Downing Street"): it acts unless it is a venue."""
     return any(word in contexts()["place"]["houses"] for word in seat.lower().split())
 
@@ -187,6 +187,8 @@ def _after_adverbs(around: Surroundings) -> list[str]:
         if word[-1:] in ",.;:!?)":
             break
     words = [word for word in words if word]
+    if words[:2] == ["no", "longer"]:
+        del words[:2]
     while words and (words[0] in contexts()["acts"]["adverbs"] or words[0].endswith("ly")):
         del words[0]
     return words

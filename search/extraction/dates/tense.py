@@ -67,9 +67,15 @@ _PARTICIPLE = (
     r"|(?!un(?!d)|need|speed|proceed|succeed|exceed|indeed|hundred|united|allied|armed)[a-z]{2,}ed)\b"
 )
 _CLAUSE = r"[,:(–—]|(?:that|who|whom|which|when|where|while|and|but|as|whose|because|although|though)\b"
+_FINITE = (
+    r"(?:will|would|shall|should|may|might|can|could|must|is|are|was|were|has|have|had|did|does|do|be|been|said|took|held|met"
+    r"|went|came|left|began|made|gave|saw|[a-z]{2,}ed)"
+)
 _VERB = re.compile(
     rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<passive>be\s+\w+)|(?P<participle>{_PARTICIPLE})|(?P<clause>{_CLAUSE}))"
 )
+# "Warned that the elections on 28 November would": the verb of the clause that the date stands in comes after it.
+_CLAUSE_WITHOUT_VERB = re.compile(rf"\bthat\s(?!(?:[^,;:]{{0,60}}\s)?(?:{_FINITE})\b)[^,;:]{{0,80}}$")
 _BESIDE = re.compile(r"(?:\s+(?:in|on|at|to|by|from|with|of|for|late|early|here|there)\b[^,;:]{0,40})?\s*")
 
 
@@ -77,6 +83,8 @@ def direction_of(source: str, lowered: str, start: int, end: int) -> Direction |
     """Which way a bare date at start..end points, by the nearest verb of its sentence; None without a verb."""
     left = sentence_start(source, lowered, start)
     right = sentence_end(source, lowered, end)
+    if _CLAUSE_WITHOUT_VERB.search(lowered, left, start):
+        return _first_verb(source, lowered, end, right) or _last_verb(source, lowered, left, start)
     return _last_verb(source, lowered, left, start) or _first_verb(source, lowered, end, right)
 
 
