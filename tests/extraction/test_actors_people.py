@@ -366,3 +366,19 @@ def test_a_surname_that_is_a_town_too_is_the_persons_except_as_a_place():
     found = find_actors(Document("x", "", text, "2011-03-18"))
 
     assert [mention.actor for mention in found] == ["william-hague"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "actors"),
+    [
+        ("On Sunday, Bush, Blair and Aznar met.", "2003-03-17", ["george-w-bush", "tony-blair", "jose-maria-aznar"]),
+        ("The Ambassador in Great Britain (Page) was asked.", "1917-03-24", ["walter-hines-page"]),
+        ("Instruct him.\n\nLANSING", "1917-03-24", ["robert-lansing"]),
+        ("He was held at Akinci.", "2016-07-16", []),
+        ("He told CNN Turk by phone.", "2016-07-16", []),
+    ],
+)
+def test_surnames_in_lists_brackets_and_signatures_but_not_in_places_and_firms(text, published, actors):
+    found = find_actors(Document("x", "", text, published))
+
+    assert [mention.actor for mention in found if mention.kind == "person"] == actors

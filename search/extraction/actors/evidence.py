@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 
 from search.extraction.actors.kinds import Word
-from search.extraction.actors.shapes import Name
+from search.extraction.actors.name import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms
 
@@ -85,6 +85,8 @@ def _signs(text: str, name: Name) -> bool:
 
 
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
+    if name.kinds[0] is not Word.GIVEN and _has_acronym(name):
+        return Strength.NOT_A_PERSON
     if name.kinds[0] is Word.GIVEN or Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
         return Strength.PERSON
     if _speaks(around) or _is_described(around) or _is_family_first(name) or around.previous in _PARTICLES_OF_PERSONS:
@@ -92,6 +94,13 @@ def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
     if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":
         return Strength.NOT_A_PERSON if around.previous != "of" else Strength.POSSIBLE
     return Strength.PERSON if _has_surname_ending(name) or _is_listed(name, around) else Strength.POSSIBLE
+
+
+def _has_acronym(name: Name) -> bool:
+    """True for "CNN Turk"; "ZHOU Enlai" begins with a surname, and "GEORGE BROWN" is all in capitals."""
+    first = name.words[0]
+    is_acronym = len(first) > 2 and first.isalpha() and first.isupper() and not all(map(str.isupper, name.words))
+    return is_acronym and not _is_family_first(name, first.capitalize())
 
 
 def _is_listed(name: Name, around: Surroundings) -> bool:
@@ -106,9 +115,11 @@ def _is_listed(name: Name, around: Surroundings) -> bool:
     return around.touching_after in (",", ".") and (around.previous.endswith(",") or around.previous == "and")
 
 
-def _is_family_first(name: Name) -> bool:
+def _is_family_first(name: Name, first: str = "") -> bool:
     """True for the shape of names of East Asia: "Chou En-lai", "Kim Yong-nam"."""
-    return name.words[0] in contexts()["persons"]["family_first"] and (len(name.words) == 2 or "-" in name.words[1])
+    return (first or name.words[0]) in contexts()["persons"]["family_first"] and (
+        len(name.words) == 2 or "-" in name.words[1]
+    )
 
 
 def _speaks(around: Surroundings) -> bool:

@@ -8,11 +8,12 @@ from search.extraction.actors.automaton import Matcher, load_matcher
 from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
 from search.extraction.actors.evidence import Strength, may_be_person, strength
 from search.extraction.actors.gazetteer import Gazetteer
+from search.extraction.actors.name import Name, leading_particle
 from search.extraction.actors.naming import key
 from search.extraction.actors.others import OtherName, others_on
 from search.extraction.actors.page import Page, read_pages
-from search.extraction.actors.people import Found, Spot, resolve
-from search.extraction.actors.shapes import Name, leading_particle
+from search.extraction.actors.people import Found, resolve
+from search.extraction.actors.spots import Spot
 from search.extraction.actors.titleholders import titleholders
 from search.extraction.actors.unlisted import may_name_unlisted, unlisted
 from search.model import ActorMention, Document, Field

@@ -7,11 +7,12 @@ from functools import cache
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
-from search.extraction.actors.shapes import Name
+from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 _ENVOYS = frozenset({"ambassador-to-un"})
+_POST = re.compile(r" (?:in|to) (?:the )?([A-Z][\w.]*(?: (?:and )?[A-Z][\w.]*){0,3}) \($")
 _OLD_ENDING = re.compile(r"([eo])(?:ff?|w)$")
 _RANKS = (
     frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
@@ -60,10 +61,30 @@ def is_no_envoy(name: Name, person: str, days: Days | None, gazetteer: Gazetteer
 def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> list[Actor]:
     """The known persons of a surname, single or double, whose first name begins as the one before it."""
     surnames = gazetteer.surnames
+    core = in_small_letters(core)
     bearers = (
         surnames.get(" ".join(core), ()) or surnames.get(core[-1], ()) or surnames.get(_transliterated(core[-1]), ())
     )
     return [actor for person in bearers if _initials_agree(core, actor := gazetteer.actors[person])]
+
+
+def envoy(name: Name, text: str, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+    """The envoy in brackets after the post: "the Ambassador in Great Britain (Page)"."""
+    post = _POST.search(text, max(0, name.start - 80), name.start)
+    if post is None or days is None:
+        return None
+    ends = tuple(f"-to-{use.actor}" for use in gazetteer.uses.get(post[1], ()))
+    sent = [
+        one
+        for one in bearers_of(name.core, gazetteer)
+        if any(office.name.endswith(ends) and office.overlaps(*days) for office in one.offices)
+    ]
+    return sent[0] if ends and len(sent) == 1 else None
+
+
+def in_small_letters(core: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a signature or of a UN paper with capitals at their heads only: "LANSING", "Sergey LAVROV"."""
+    return tuple(word.capitalize() if word.isupper() and len(word) > 3 else word for word in core)
 
 
 def _transliterated(surname: str) -> str:

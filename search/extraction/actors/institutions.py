@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.extraction.actors.kinds import Word, kind_of
+from search.extraction.actors.runs import Run
 from search.extraction.actors.words import contexts
-
-Run = tuple[int, int, str]
 
 # "Council on Foundations", but not "the White House on the treaty".
 _ON = "|".join(rf"(?<={ending} )on" for ending in ("cil", "mission", "mittee", "ence", "roup", "anel"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from search.extraction.actors.bodies import Sighting
 from search.extraction.actors.gazetteer import Gazetteer
-from search.extraction.actors.institutions import Run, institutions
+from search.extraction.actors.institutions import institutions
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.page import Page
-from search.extraction.actors.shapes import runs_of
+from search.extraction.actors.runs import Run, runs_of
 from search.extraction.actors.things import is_thing, things_in
 from search.model import Field
 

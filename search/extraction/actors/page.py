@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from search.extraction.actors.automaton import Match, Matcher
 from search.extraction.actors.era import Era, era_of
 from search.extraction.actors.layout import Layout, lay_out
+from search.extraction.actors.name import Name
 from search.extraction.actors.recurring import ambiguous_surnames, with_recurring
-from search.extraction.actors.shapes import Name, find_names, with_shared_titles
+from search.extraction.actors.shapes import find_names, with_shared_titles
 from search.model import ActorMention, Basis, Document, Field, Kind
 
 

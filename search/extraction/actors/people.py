@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.extraction.actors.era import Days
-from search.extraction.actors.evidence import Strength, is_spoken_of
+from search.extraction.actors.evidence import Strength
 from search.extraction.actors.gazetteer import Actor, Gazetteer
 from search.extraction.actors.holders import (
     bearers_of,
+    envoy,
+    in_small_letters,
     is_no_envoy,
     is_of_time,
     last_holder,
@@ -26,36 +28,11 @@ from search.extraction.actors.holders import (
 )
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.misspellings import misspelt, spellings_of
+from search.extraction.actors.name import Name, is_of_woman
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
-from search.extraction.actors.page import Page
-from search.extraction.actors.shapes import Name, is_of_woman
-from search.extraction.actors.surroundings import surroundings
+from search.extraction.actors.spots import Spot
 from search.extraction.actors.words import contexts, mens_names
 from search.model import Basis
-
-
-class Spot(NamedTuple):
-    """A name where it stands: its place in the order of the document, and what it is worth by itself."""
-
-    order: int
-    page: Page
-    name: Name
-    strength: Strength
-
-    @property
-    def days(self) -> Days | None:
-        """The days by which a surname or a shared name is told apart here."""
-        return self.page.era.of_state(self.name.start)
-
-    @property
-    def follows_article(self) -> bool:
-        """True for "the King", "a Ford"; "the Bush administration" is the person's."""
-        around = surroundings(self.page.text, self.name.start, self.name.end)
-        return around.previous in ("the", "a", "an") and around.next not in contexts()["persons"]["followings"]
-
-    @property
-    def is_spoken_of(self) -> bool:
-        return is_spoken_of(self.page.text, self.name)
 
 
 class Found(NamedTuple):
@@ -67,8 +44,8 @@ class Found(NamedTuple):
     basis: Basis
 
 
-_PAIRED_AFTER = re.compile(r" and ([A-Z][\w-]+)")
-_PAIRED_BEFORE = re.compile(r"\b([A-Z][\w-]+) and $")
+_PAIRED_AFTER = re.compile(r"(?:,| and) ([A-Z][\w-]+)")
+_PAIRED_BEFORE = re.compile(r"\b([A-Z][\w-]+),?(?: and)? $")
 
 
 @dataclass(slots=True)
@@ -134,8 +111,7 @@ class _Resolution:
 
     def _recognised(self, core: tuple[str, ...], days: Days | None) -> tuple[Actor | None, Basis]:
         """The known person of a full name: with its initials left out, in small capitals, or misspelt."""
-        plain = tuple(word for word in core if not is_initial(word))
-        plain = tuple(word.capitalize() if word.isupper() and len(word) > 3 else word for word in plain)
+        plain = in_small_letters(tuple(word for word in core if not is_initial(word)))
         if len(plain) < 2:
             return None, "name"
         uses = self._gazetteer.uses.get(" ".join(plain), ()) or self._gazetteer.uses.get(f"{plain[0]} {plain[-1]}", ())
@@ -260,7 +236,8 @@ class _Resolution:
         if self._takes_part_of_name(spot):
             return True
         if spot.strength is Strength.PERSON and len(spot.name.core) == 1:
-            actor = office_holder(spot.name, spot.days, self._gazetteer)
+            sent = envoy(spot.name, spot.page.text, spot.days, self._gazetteer)
+            actor = sent or office_holder(spot.name, spot.days, self._gazetteer)
             person = (
                 self._local_by_surname(spot.name.core, spot.name) if actor is None else self._known(actor, spot.days)
             )
@@ -271,7 +248,7 @@ class _Resolution:
             return False
         if spot.name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
             return False
-        if spot.follows_article:
+        if spot.follows_article or spot.follows_place:
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
@@ -284,7 +261,7 @@ class _Resolution:
         return any(pair is not None and pair[1] in self._gazetteer.surnames for pair in (after, before))
 
     def _local_by_surname(self, core: tuple[str, ...], name: Name) -> _Person:
-        text = " ".join(core)
+        text = " ".join(in_small_letters(core))
         person = _Person(slug(text), text, core, core[-1], False)
         self._enter(person, {core[-1]})
         return person

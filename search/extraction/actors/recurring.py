@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.leads import stands_as_person
-from search.extraction.actors.shapes import Name
+from search.extraction.actors.name import Name
 from search.extraction.actors.words import contexts
 
 _AMBIGUOUS = frozenset({Word.SURNAME_WORD, Word.TITLE, Word.COMMON, Word.OTHER})

@@ -7,74 +7,21 @@ left between them is a name, and the words around it say of whom.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
 from search.extraction.actors.kinds import Word, kind_of
 from search.extraction.actors.layout import Layout
 from search.extraction.actors.leads import first_names_too, speaks, stands_as_person
+from search.extraction.actors.name import Name
+from search.extraction.actors.runs import runs_of
 from search.extraction.actors.words import contexts, verb_forms
 
-_CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
-_TITLES_WITH_STOP = (
-    "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
-    "Messrs|Mme|Mlle|MM|Wm|Chas|Jas|Thos|Geo|Jno|Benj|Robt|Edw"
-)
-_COMPOUNDING = (
-    "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
-)
-_AFTER_CAPITAL = rf"\.(?:-?[{_CAPITALS}]\.)*|\w*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*"
-_ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
-_WORD = rf"(?:(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
-_PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
-# The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.
-_TITLES_BY_CAPITAL = "|".join(f"(?<={title[0]}){title[1:]}" for title in _TITLES_WITH_STOP.split("|"))
-_FIRST_WORD = rf"[{_CAPITALS}](?<![\w'.].)(?:(?:{_TITLES_BY_CAPITAL})\.|{_AFTER_CAPITAL})"
-RUN = re.compile(rf"{_FIRST_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
-_ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
+_LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
-_LEADING_PARTICLES = frozenset(
-    {"de", "De", "da", "di", "Di", "du", "Du", "del", "Del", "della", "Della", "der", "den", "van", "Van", "von", "Von"}
-    | {"bin", "ibn", "ben", "el", "El", "al", "Al"}
-)
-
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
 _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
-
-
-class Name(NamedTuple):
-    """A capitalised name in a text laid out, and what stands about it in its run.
-
-    `title` is the word of honour or office before it, `role` the phrase of roles.toml and `uses` what the gazetteer
-    has under exactly these words. `is_body` is True when a word of the run makes it an institution's or a place's.
-    """
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    kinds: tuple[Word, ...]
-    title: str = ""
-    role: Match | None = None
-    uses: tuple[Use, ...] = ()
-    is_body: bool = False
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
-
-    @property
-    def is_bare(self) -> bool:
-        """True for one word that nothing known stands about."""
-        return len(self.words) == 1 and not (self.title or self.role or self.uses)
-
-    @property
-    def core(self) -> tuple[str, ...]:
-        """The words without "Jr." and its like."""
-        if Word.SUFFIX not in self.kinds:
-            return self.words
-        return tuple(word for word, kind in zip(self.words, self.kinds, strict=True) if kind is not Word.SUFFIX)
 
 
 def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
@@ -142,27 +89,26 @@ def _name_of_match(text: str, match: Match) -> Name:
     return Name(match.start, match.end, words, tuple(map(kind_of, words)), uses=match.entry.uses)
 
 
-def runs_of(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of every run of capitalised words."""
-    for match in RUN.finditer(text):
-        start, end = match.span()
-        if start and text[start - 1] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
-            start -= 3
-        yield start, end, text[start:end]
-
-
 def _name_of_word(text: str, start: int, word: str, kind: Word) -> Name | None:
     """The name of one word that stands alone, if it may be a surname."""
     end = start + len(word)
     if kind is Word.TITLE and word in contexts()["persons"]["surname_titles"]:
         kind = Word.SURNAME_WORD
-    elif kind is Word.SURNAME_WORD and not (_is_bracketed(text, start, end) or speaks(text, start, end)):
+    elif kind is Word.SURNAME_WORD and not _is_surname_alone(text, start, end):
         return None
     return Name(start, end, (word,), (kind,), is_body=_is_company(text, end)) if kind in _SURNAMES else None
 
 
-def _is_bracketed(text: str, start: int, end: int) -> bool:
-    return (text[start - 1 : start], text[end : end + 1]) == ("(", ")")
+def _is_surname_alone(text: str, start: int, end: int) -> bool:
+    """True for a word that is a surname too, in brackets, beside a verb of saying, in a list or inside a sentence."""
+    if (text[start - 1 : start], text[end : end + 1]) == ("(", ")") or speaks(text, start, end):
+        return True
+    if _LISTED.match(text, end):
+        return True
+    words_before = text[max(0, start - 16) : start].split()
+    if not words_before or text[start - 1] != " " or words_before[-1][-1] in '.!?:"':
+        return False
+    return words_before[-1].lower() not in contexts()["persons"]["determiners"] and not text.startswith("-", end)
 
 
 def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterable[Name]:
@@ -325,14 +271,3 @@ def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
 def _shares_title(text: str, first: Name, second: Name) -> bool:
     is_plural = first.title in contexts()["persons"]["plural_titles"]
     return is_plural and _PAIR.fullmatch(text, first.end, second.start) is not None
-
-
-def is_of_woman(name: Name) -> bool:
-    """True for "Mrs. Nixon"."""
-    return name.title in contexts()["persons"]["womens_titles"]
-
-
-def leading_particle(text: str, start: int) -> int:
-    """Where the name that begins at `start` begins with the particle before it ("de" in "de Gaulle")."""
-    head = text[max(0, start - 8) : start].split(" ")
-    return start - len(head[-2]) - 1 if len(head) > 1 and not head[-1] and head[-2] in _LEADING_PARTICLES else start

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.extraction.actors.kinds import Word, kind_of
+from search.extraction.actors.runs import Run
 from search.extraction.actors.words import common_words, contexts
 
 _QUOTED = re.compile(r"(?:``|[\"“«])([A-Z][^\"“”«»`\n]{0,70}?)[,.!?]{0,2}(?:''|[\"”»])")
@@ -36,7 +37,7 @@ class Things:
         return any(start < stop for _, stop in self.stretches[max(0, at - 3) : at])
 
 
-def things_in(text: str, runs: Sequence[tuple[int, int, str]]) -> Things:
+def things_in(text: str, runs: Sequence[Run]) -> Things:
     """The things that a text names; `runs` are its runs of capitalised words."""
     titles = [title.span(1) for title in _QUOTED.finditer(text) if _is_title(title[1])]
     named = [(start, _with_complement(text, end)) for start, end, run in runs if _is_headed_by_thing(run)]

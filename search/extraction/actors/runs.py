@@ -1,0 +1,33 @@
+"""A text laid out -> its runs of capitalised words, particles and titles with a stop among them."""
+
+import re
+from collections.abc import Iterator
+
+Run = tuple[int, int, str]
+
+_CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+_TITLES_WITH_STOP = (
+    "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
+    "Messrs|Mme|Mlle|MM|Wm|Chas|Jas|Thos|Geo|Jno|Benj|Robt|Edw"
+)
+_COMPOUNDING = (
+    "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
+)
+_AFTER_CAPITAL = rf"\.(?:-?[{_CAPITALS}]\.)*|\w*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*"
+_ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
+_WORD = rf"(?:(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
+_PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
+# The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.
+_TITLES_BY_CAPITAL = "|".join(f"(?<={title[0]}){title[1:]}" for title in _TITLES_WITH_STOP.split("|"))
+_FIRST_WORD = rf"[{_CAPITALS}](?<![\w'.].)(?:(?:{_TITLES_BY_CAPITAL})\.|{_AFTER_CAPITAL})"
+RUN = re.compile(rf"{_FIRST_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
+
+
+def runs_of(text: str) -> Iterator[Run]:
+    """Start, end and text of every run of capitalised words."""
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        if start and text[start - 1] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
+            start -= 3
+        yield start, end, text[start:end]
