@@ -11,6 +11,8 @@ from search.model import Label
 
 FILE_NAME = "labels.json"
 
+_NO_LABELS: Mapping[str, Label] = {}
+
 Spellings = tuple[tuple[str, int], ...]
 
 
@@ -31,7 +33,7 @@ class Labels:
 
     def of(self, facet: str, value: str) -> Label:
         """The label of a facet's value; a value without one is shown as it is."""
-        labels = {"actor": self.actors, "topic": self.topics}.get(facet, {})
+        labels = self.actors if facet == "actor" else self.topics if facet == "topic" else _NO_LABELS
         return labels.get(value) or Label(value, value)
 
 

@@ -278,12 +278,13 @@ def _facet_values(
 ) -> tuple[FacetValue, ...]:
     """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
     ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
-    values = [
-        _facet_value(current, facet, value, count, chosen, excluded)
-        for value, count in {**ticked, **dict(counts.leading(shown))}.items()
+    found = {**ticked, **dict(counts.leading(shown))}
+    places = [
+        (value not in chosen, value not in excluded, -count, current.labels.of(facet, value).name, value)
+        for value, count in found.items()
     ]
-    values.sort(key=lambda v: (not v.selected, not v.excluded, -v.count, v.label, v.value))
-    return tuple(values[: max(shown, len(ticked))])
+    first = sorted(places)[: max(shown, len(ticked))]
+    return tuple(_facet_value(current, facet, place[-1], found[place[-1]], chosen, excluded) for place in first)
 
 
 def _facet_value(
