@@ -172,7 +172,7 @@ def as_text(html: Markup) -> str:
 def _marked(text: str, start: int, end: int, found: Sequence[Match]) -> str:
     """HTML of the text between two offsets with its matches marked. Every piece is escaped before it is joined."""
     passage = text[start:end]
-    html_of = _as_it_is if len(escape(passage)) == len(passage) else escape
+    html_of = escape if _has_markup(passage) else _as_it_is
     parts: list[str] = []
     for match in found:
         parts += (html_of(text[start : match.start]), "<mark>", html_of(text[match.start : match.end]), "</mark>")
@@ -180,6 +180,10 @@ def _marked(text: str, start: int, end: int, found: Sequence[Match]) -> str:
     return "".join([*parts, html_of(text[start:end])])
 
 
+def _has_markup(text: str) -> bool:
+    """True for a text with signs that need escaping."""
+    return "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
+
+
 def _as_it_is(text: str) -> str:
-    """A piece of a passage in which nothing needs escaping: each sign that does becomes longer by it."""
     return text

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -33,6 +35,7 @@ _KIND_OF_BYTE = bytes(
     ord("." if chr(byte) in _SIGNS_INSIDE else "a" if chr(byte).isalnum() else " ") for byte in range(128)
 ).ljust(256)
 _INNER_SIGN = re.compile(rb"\.[.a]")
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,17 @@ class Sought:
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        """Letters of which some stand at the beginning of every word that is sought or starts a phrase."""
+        """Letters of which some stand at the beginning of every word that is sought or starts a phrase; none of them
+        begins as another does."""
+        every = {
+            *self.terms,
+            *self.first_words,
+            *map(beginning_of_stem, self.stems),
+            *(pattern.partition("*")[0].partition("?")[0] for pattern in self.patterns),
+            *("" for _ in self.similar),
+        }
         return frozenset(
-            {
-                *self.terms,
-                *self.first_words,
-                *map(beginning_of_stem, self.stems),
-                *(pattern.partition("*")[0].partition("?")[0] for pattern in self.patterns),
-                *("" for _ in self.similar),
-            }
+            letters for letters in every if not any(letters != other and letters.startswith(other) for other in every)
         )
 
     @cached_property
@@ -90,23 +95,33 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
     """
     if not sought.beginnings:
         return []
-    read = _read(text)
-    if read is None or b"" in sought.letters:
+    lowered, code, odd = _read(text)
+    if lowered is None or b"" in sought.letters:
         return [token for token in tokens(text) if token.term in sought.first_words or sought.is_sought(token.term)]
-    is_plain = read.is_plain_for(sought)
-    token_at: dict[int, Token] = {}
-    places = list(read.places_of_letters if is_plain else read.odd_places())
+    kinds = code.translate(_KIND_OF_BYTE)
+    is_plain = not _INNER_SIGN.search(kinds) or _is_plain(code, sought)
+    places = odd if is_plain else [*odd, *(match.start() for match in _INNER_SIGN.finditer(kinds))]
+    found: list[Token] = []
     for beginning in sought.beginnings:
-        places += _lone_words(read.lowered, beginning, sought, token_at, is_plain=is_plain)
-    for token in _in_chunks(text, sorted(places), sought):
-        token_at[token.start] = token
-    return [token_at[place] for place in sorted(token_at)]
+        _find_words(lowered, beginning, sought, found, places, is_plain=is_plain)
+    if places:
+        found += _in_chunks(text, sorted(places), sought)
+        found = list(set(found))
+    if places or len(sought.beginnings) > 1:
+        found.sort(key=_START)
+    return found
 
 
-def _lone_words(
-    lowered: str, beginning: str, sought: Sought, token_at: dict[int, Token], *, is_plain: bool
-) -> Iterator[int]:
-    """Puts words that begin so, and stand by themselves, to their places; gives the places of those that do not."""
+def _is_plain(code: bytes, sought: Sought) -> bool:
+    """True where no sign stands inside a word that is sought."""
+    plain = code.translate(None, _SIGNS_INSIDE.encode())
+    return all(code.count(part) == plain.count(part) for part in sought.letters)
+
+
+def _find_words(
+    lowered: str, beginning: str, sought: Sought, found: list[Token], places: list[int], *, is_plain: bool
+) -> None:
+    """Adds the words that begin so and stand by themselves to `found`; to `places`, where others begin so."""
     length = len(beginning)
     place = lowered.find(beginning)
     while place >= 0:
@@ -115,13 +130,13 @@ def _lone_words(
         if not before.isalnum():
             word = _LONE_WORD(lowered, place) if before not in _SIGNS_INSIDE else None
             if word is None:
-                yield place
+                places.append(place)
             else:
                 term, end = word[0], word.end()
                 if sought.is_sought(term) or (
                     term in sought.first_words and not (is_plain and _stops(lowered, end, term, sought))
                 ):
-                    token_at[place] = Token(term, place, end)
+                    found.append(Token(term, place, end))
         place = lowered.find(beginning, end)
 
 
@@ -159,30 +174,19 @@ def _chunk_around(text: str, place: int) -> tuple[int, int]:
     return start, max(end, place + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A text in lower case, letter for letter, with straight apostrophes: as it is, and with ? for what is not ASCII.
-    `places_of_letters` are those of letters and digits that are not ASCII; folding may make others of them."""
+    `odd` are the places of letters and digits that are not ASCII: folding may make others of them.
 
-    lowered: str
+    `lowered` is None for a text that is not mainly in ASCII letters, or that has other places in lower case.
+    """
+
+    lowered: str | None
     code: bytes
-    places_of_letters: list[int]
-
-    def is_plain_for(self, sought: Sought) -> bool:
-        """True where no sign stands inside a word that is sought."""
-        if not _INNER_SIGN.search(self.code.translate(_KIND_OF_BYTE)):
-            return True
-        plain = self.code.translate(None, _SIGNS_INSIDE.encode())
-        return all(self.code.count(part) == plain.count(part) for part in sought.letters)
-
-    def odd_places(self) -> Iterator[int]:
-        """Where letters are that folding may change, and signs that it takes away."""
-        yield from self.places_of_letters
-        yield from (match.start() for match in _INNER_SIGN.finditer(self.code.translate(_KIND_OF_BYTE)))
+    odd: list[int]
 
 
-def _read(text: str) -> _Read | None:
-    """None for a text that is not mainly in ASCII letters, or that has other places in lower case."""
+def _read(text: str) -> _Read:
     lowered = text.lower()
     if text.isascii():
         return _Read(lowered, lowered.encode(), [])
@@ -190,9 +194,9 @@ def _read(text: str) -> _Read | None:
         lowered = lowered.replace(apostrophe, "'")
     others = _encoded(lowered).translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if len(lowered) != len(text) or len(others) * _MAINLY > len(text):
-        return None
-    places = [place for letter in set(others) if letter.isalnum() for place in _places_of(letter, lowered)]
-    return _Read(lowered, lowered.encode("ascii", "replace"), places)
+        return _Read(None, b"", [])
+    odd = [place for letter in set(others) if letter.isalnum() for place in _places_of(letter, lowered)]
+    return _Read(lowered, lowered.encode("ascii", "replace"), odd)
 
 
 def _places_of(letter: str, text: str) -> Iterator[int]:

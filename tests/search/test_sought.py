@@ -37,6 +37,13 @@ def test_every_word_that_is_sought_is_found_and_no_other(text, word):
         assert list(relevant_tokens(text, sought)) == [token for token in tokens(text) if sought.is_sought(token.term)]
 
 
+@given(texts, st.sets(st.sampled_from(["u", "us", "usual", "etat", "9"])), st.sets(st.sampled_from(["talk", "us"])))
+def test_several_words_are_found_in_the_order_of_the_text(text, terms, stems):
+    sought = Sought(terms=frozenset(terms), stems=frozenset(stems))
+
+    assert relevant_tokens(text, sought) == [token for token in tokens(text) if sought.is_sought(token.term)]
+
+
 @given(texts, st.lists(st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国"]), min_size=2, max_size=3))
 def test_every_phrase_is_found(text, phrase):
     every = list(tokens(text))
