@@ -21,7 +21,6 @@ from web import (
     grouping,
     health,
     hit_labels,
-    includes,
     limits,
     login,
     metrics,
@@ -29,6 +28,7 @@ from web import (
     request_log,
     security,
     server_timing,
+    template_engine,
     urls,
     value_rows,
     wording,
@@ -41,12 +41,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping({name.upper(): value for name, value in settings_from(os.environ).items()})
     app.config.from_mapping(config or {})
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    template_engine.init_app(app)
     app.url_map.merge_slashes = False  # the id of a document may hold two slashes in a row
     app.add_template_global(chart_of)
     Htmx(app)
     for part in (
-        includes,
         request_log,
         metrics,
         security,

@@ -1,5 +1,6 @@
 """How gunicorn serves the site: settings for a small machine, each with its reason."""
 
+import gc
 import os
 
 wsgi_app = "web:create_app()"
@@ -43,5 +44,10 @@ control_socket_disable = True
 
 def when_ready(server):
     """Says where the site answers, once it does."""
+    # The program is not garbage: to look through it again and again takes tens of milliseconds each time, in the middle
+    # of a page, and writes to memory that the workers share until then. An index is opened later, and may be garbage.
+    gc.collect()
+    gc.freeze()
+    gc.collect()  # counts what is left, little: the next look through all of it comes soon, and finds old indexes
     host, port = bind.rsplit(":", 1)
     print(f"Chancery answers at http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)

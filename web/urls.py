@@ -306,6 +306,11 @@ def address_of(endpoint: str, **value: str) -> str:
     return _address(request.script_root, endpoint)
 
 
+def host_address() -> str:
+    """Scheme and host of the site, as the current request has them."""
+    return f"{request.scheme}://{request.host}"
+
+
 @lru_cache(maxsize=256)
 def _address(root: str, endpoint: str) -> str:
     """Remembered: an address follows from where the site is mounted and from the page."""
@@ -354,6 +359,6 @@ def init_app(app: Flask) -> None:
     for name, words in (("typed_first", first_day_text), ("typed_last", last_day_text)):
         app.add_template_filter(words, name)
     app.add_template_global(DateRange, "day_range")
-    for function in (search_url, links_from, address_of, permalink, fresh_request, hidden_fields):
+    for function in (search_url, links_from, address_of, host_address, permalink, fresh_request, hidden_fields):
         app.add_template_global(function)
     app.jinja_env.globals["FACETS"] = FACETS

@@ -31,7 +31,7 @@ _ROW = """\
 <li class="value{selected}">
 <input type="checkbox" form="search" id="{facet}-{value}" name="{facet}" value="{value}" aria-label="{label}"{checked}>
 <a class="name" href="|{this}|"><span class="words">{label}</span> <span class="count">|</span></a>
-<a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">−</a></li>
+<a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">&minus;</a></li>
 """
 _END_WITHOUT_SIGN = "</span></a>\n</li>\n"  # of a row whose value cannot be left out
 _LEFT_OUT = """\

@@ -97,7 +97,7 @@ def range_text(dates: DateRange) -> str:
     return f"until {day_text(dates.last_day)}" if dates.last_day else "any day"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def published_text(published: str) -> str:
     """The date of a document as it is known: a day, a month or a year; “undated” for none."""
     return days_text(*published_range(published)) if published else "undated"

@@ -14,16 +14,18 @@ import struct
 import time
 from functools import partial
 from selectors import EVENT_READ
-from typing import Any
+from typing import Any, ClassVar
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from web.collection import open_ahead
+from web.turns import Turns
 
 MOST_WAITING = 200
 SECONDS_TO_WAIT_FOR_A_THREAD = 1.0
 MOST_BYTES_OF_A_HEAD = 96 * 1024
 _SECONDS_TO_TAKE_A_PIECE = 20
+_SECONDS_FOR_ANOTHER = 0.01
 _TOO_LONG = b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
@@ -34,8 +36,11 @@ _BUSY = (
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's worker with threads, guarded against those who send slowly, take slowly, or come in crowds."""
 
+    turns: ClassVar[Turns] = Turns()  # made before workers are forked
+
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._has_stood_back, self._stands_back_until = False, 0.0
         self._too_long: set[TConn] = set()
         self._waiting_since: dict[TConn, float] = {}
 
@@ -43,6 +48,24 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """Takes connections once the index is open."""
         open_ahead(self.wsgi)
         super().run()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Takes a connection; one that is rather for another worker only when that has not taken it for a moment."""
+        if not self._has_stood_back and self.turns.is_for_another(self.age, self.nr_conns):
+            self._has_stood_back, self._stands_back_until = True, time.monotonic() + _SECONDS_FOR_ANOTHER
+            self.set_accept_enabled(False)
+        else:
+            self._has_stood_back = False
+            super().accept(listener)
+            self.turns.tell(self.age, self.nr_conns)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        super().set_accept_enabled(enabled and time.monotonic() >= self._stands_back_until)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        self.turns.tell(self.age, self.nr_conns)
+        left = self._stands_back_until - time.monotonic()
+        super().wait_for_and_dispatch_events(min(timeout, left) if left > 0 else timeout)
 
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:

@@ -135,24 +135,36 @@ def _wait_for(port: int) -> None:
 def _measured(name: str, port: int, paths: Sequence[str], process: int) -> dict[str, object]:
     loads = []
     for connections in CONNECTIONS:
+        before = _processor_seconds(process)
         measured = load(port, paths, connections, SECONDS)
-        print(_line(name, measured))
-        loads.append(asdict(measured))
+        milliseconds = 1000 * (_processor_seconds(process) - before) / (measured.a_second * SECONDS)
+        print(_line(name, measured, milliseconds))
+        loads.append({**asdict(measured), "server_ms": milliseconds})
     megabytes = _megabytes(process)
     print(f"{name:10} {megabytes:.0f} MB in all its processes\n")
     return {"loads": loads, "megabytes": megabytes}
 
 
-def _line(name: str, measured: Measured) -> str:
+def _line(name: str, measured: Measured, server_ms: float) -> str:
     return (
         f"{name:10} {measured.connections:>4} connections  {measured.a_second:>7.1f} pages a second   "
         f"p50 {measured.p50:>7.1f}  p95 {measured.p95:>7.1f}  p99 {measured.p99:>7.1f} ms   "
-        f"{measured.refused} refused, {measured.failed} failed"
+        f"{measured.refused} refused, {measured.failed} failed   "
+        f"processor time for each {server_ms:.1f} ms, of the load {measured.load_ms:.2f} ms"
     )
 
 
 def _megabytes(process: int) -> float:
     """What the process and its children hold, pages that they share counted once."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    held = [Path(f"/proc/{number}/smaps_rollup").read_text() for number in (str(process), *children)]
+    held = [Path(f"/proc/{number}/smaps_rollup").read_text() for number in _processes(process)]
     return sum(int(text.split("Pss:")[1].split()[0]) for text in held) / 1024
+
+
+def _processor_seconds(process: int) -> float:
+    """What the process and its children have computed so far."""
+    spent = [Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split() for number in _processes(process)]
+    return sum(int(words[11]) + int(words[12]) for words in spent) / os.sysconf("SC_CLK_TCK")
+
+
+def _processes(process: int) -> list[str]:
+    return [str(process), *Path(f"/proc/{process}/task/{process}/children").read_text().split()]

@@ -1,0 +1,94 @@
+"""Connections go to the worker that holds fewest, so that nobody waits behind others who need not be there."""
+
+import socket
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from tests.reliability.serving import served
+from web import turns
+from web.turns import Turns
+from web.worker import Worker
+
+
+@pytest.mark.parametrize(("held", "is_for_another"), [(3, False), (4, False), (5, True), (9, True)])
+def test_who_holds_two_more_than_another_leaves_the_next_to_it(held, is_for_another):
+    told = Turns()
+    told.tell(1, held)
+    told.tell(2, 3)
+
+    assert told.is_for_another(1, held) is is_for_another
+
+
+def test_a_worker_alone_takes_everything():
+    told = Turns()
+    told.tell(7, 500)
+
+    assert not told.is_for_another(7, 500)
+
+
+def test_nothing_is_left_to_a_worker_that_is_silent(monkeypatch):
+    told = Turns()
+    told.tell(1, 0)
+    later = time.monotonic() + 10
+    monkeypatch.setattr(turns.time, "monotonic", lambda: later)
+    told.tell(2, 9)
+
+    assert not told.is_for_another(2, 9)
+
+
+def test_a_connection_is_left_to_another_for_a_moment_and_then_taken():
+    worker, taken = object.__new__(Worker), []
+    worker.turns, worker.age, worker.nr_conns, worker.cfg = Turns(), 1, 5, Mock(keepalive=5)
+    worker.sockets, worker._accepting = [], True
+    worker._has_stood_back, worker._stands_back_until = False, 0.0
+    worker.enqueue_req = taken.append
+    worker.turns.tell(2, 0)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()):
+        worker.accept(listener)
+        assert (len(taken), worker._accepting) == (0, False)
+        worker.accept(listener)
+        assert (len(taken), worker.nr_conns) == (1, 6)
+        taken[0].close()
+
+
+def test_connections_that_come_at_once_are_shared_by_the_workers(index_dir):
+    with served(index_dir, WEB_CONCURRENCY="2") as site, ExitStack() as opened:
+        port = int(site.address.rpartition(":")[2])
+        until(lambda: len(site.workers) == 2 and all(map(listens, site.workers)))
+        before = [sockets_of(worker) for worker in site.workers]
+        connections = [opened.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(40)]
+        for connection in connections:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        for connection in connections:
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        held = [sockets_of(worker) - had for worker, had in zip(site.workers, before, strict=True)]
+
+    assert min(held) >= 15
+
+
+def until(is_so):
+    give_up = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+
+
+def files_of(worker):
+    for link in Path(f"/proc/{worker}/fd").iterdir():
+        yield link.name, str(link.readlink())
+
+
+def sockets_of(worker):
+    return sum(file.startswith("socket:") for _, file in files_of(worker))
+
+
+def listens(worker):
+    """True once its loop waits for more than the pipe of its threads: for connections."""
+    loops = [number for number, file in files_of(worker) if file == "anon_inode:[eventpoll]"]
+    waited_for = [Path(f"/proc/{worker}/fdinfo/{number}").read_text().count("tfd:") for number in loops]
+    return max(waited_for, default=0) >= 2
