@@ -1,4 +1,4 @@
-"""What extraction found, kept by the hash of what it read -> so that unchanged text is never extracted twice."""
+"""What extraction found in texts, and made of its facts, by hash -> so that neither is done twice."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ FILE_NAME = "annotations.sqlite"
 
 
 class AnnotationCache:
-    """Annotations by text hash, for one version of the extractor. Reading is safe from several processes at once."""
+    """Annotations by text hash, and what was made of facts by name, for one version of the extractor.
+
+    Reading is safe from several processes at once. What was made of facts is written when the cache is closed.
+    """
 
     def __init__(self, index_dir: Path, connection: sqlite3.Connection, extractor_version: str) -> None:
         self.index_dir = index_dir
         self._connection = connection
         self._version = extractor_version
+        self._facts: dict[str, bytes] = {}
 
     def get(self, text_hash: str) -> Annotations | None:
         """The annotations of a text, or None when this extractor has not read it yet."""
@@ -36,6 +40,24 @@ class AnnotationCache:
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", rows)
 
+    def kept(self, name: str) -> str | None:
+        """What was made of facts under this name, or None."""
+        query = "SELECT text FROM facts WHERE name = ? AND version = ?"
+        row = self._connection.execute(query, (name, self._version)).fetchone()
+        try:
+            return zlib.decompress(row[0]).decode() if row else None
+        except (zlib.error, TypeError, ValueError):  # not what was written any more, so that it is made anew
+            return None
+
+    def keep(self, name: str, text: str) -> None:
+        self._facts[name] = zlib.compress(text.encode(), 1)
+
+    def save_facts(self) -> None:
+        rows = [(name, self._version, text) for name, text in self._facts.items()]
+        if rows:
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+
     def keep_only(self, text_hashes: Iterable[str]) -> None:
         """Forgets the texts of other documents and what older extractors found."""
         with self._connection:
@@ -46,6 +68,7 @@ class AnnotationCache:
                 (self._version,),
             )
             self._connection.execute("DROP TABLE kept")
+            self._connection.execute("DELETE FROM facts WHERE version <> ?", (self._version,))
 
 
 def _unpacked(packed: bytes) -> Annotations | None:
@@ -66,7 +89,9 @@ def open_cache(index_dir: Path, extractor_version: str) -> Iterator[AnnotationCa
     path = index_dir / FILE_NAME
     try:
         with closing(_connect(path)) as connection:
-            yield AnnotationCache(index_dir, connection, extractor_version)
+            cache = AnnotationCache(index_dir, connection, extractor_version)
+            yield cache
+            cache.save_facts()
     except sqlite3.OperationalError as error:
         raise IndexUnwritable(
             f"{path} cannot be written: {error}; the index is as it was before. "
@@ -89,6 +114,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS annotations"
             " (text_hash TEXT, version TEXT, annotations BLOB, PRIMARY KEY (text_hash, version)) WITHOUT ROWID"
+        )
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS facts (name TEXT, version TEXT, text BLOB, PRIMARY KEY (name, version))"
         )
     except sqlite3.DatabaseError:
         connection.close()

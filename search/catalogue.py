@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,13 @@ class SeedEntry:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Every seed file by path, in path order."""
 
     entries: Mapping[str, SeedEntry]
 
-    @property
+    @cached_property
     def documents(self) -> dict[str, str]:
         """The content hash of every document by id."""
         return {key: value for entry in self.entries.values() for key, value in entry.documents.items()}
@@ -88,17 +89,17 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 
 def _fields(entry: SeedEntry) -> dict[str, Any]:
-    """As `dataclasses.asdict` would give them, but for its copies of every hash."""
-    return {
-        "fingerprint": entry.fingerprint,
-        "documents": entry.documents,
-        "skipped": [asdict(line) for line in entry.skipped],
-        "warnings": entry.warnings,
-        "is_settled": entry.is_settled,
-    }
+    """The fingerprint and the documents; the rest only where there is something to say."""
+    fields: dict[str, Any] = {"fingerprint": entry.fingerprint, "documents": entry.documents}
+    if entry.skipped or entry.warnings or not entry.is_settled:
+        fields["skipped"] = [asdict(line) for line in entry.skipped]
+        fields |= {"warnings": entry.warnings, "is_settled": entry.is_settled}
+    return fields
 
 
 def _entry(fields: Mapping[str, Any]) -> SeedEntry:
+    if "skipped" not in fields:
+        return SeedEntry(fields["fingerprint"], fields["documents"])
     return SeedEntry(
         fingerprint=fields["fingerprint"],
         documents=fields["documents"],

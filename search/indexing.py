@@ -20,6 +20,7 @@ from search.columnar.index import ColumnarIndex, open_columnar
 from search.corrections import Corrections, apply
 from search.errors import IndexDamaged, WorkerDied
 from search.extraction import annotate, extractor_version
+from search.extraction.keeping import kept_by
 from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
 from search.placing import labelled_sentences
@@ -63,7 +64,7 @@ class Indexer:
 
     def written(self, works: Sequence[SeedWork], *, on_seed: Callable[[], None]) -> Written:
         """The same, with a call after each seed."""
-        with open_cache(self.index_dir, extractor_version(self.model)) as cache:
+        with open_cache(self.index_dir, extractor_version(self.model)) as cache, kept_by(cache):
             segment = _SegmentOfSeeds(self, cache)
             for work in works:
                 segment.add(work)

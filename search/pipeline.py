@@ -16,6 +16,7 @@ from search.corrections import Corrections, read_corrections, topic_labels
 from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
+from search.extraction.keeping import kept_by
 from search.indexing import Indexer, Written, written_segments
 from search.joining import Collection
 from search.labels import write_labels
@@ -254,7 +255,8 @@ def _publish(
     collection.names.write(folder)
     labels = collection.names.labels(topic_labels(corrections))
     write_labels(folder, labels)
-    write_offices(folder, careers(labels.actors.keys(), corrections.actors.merged))
+    with open_cache(run.index_dir, run.version) as cache, kept_by(cache):
+        write_offices(folder, careers(labels.actors.keys(), corrections.actors.merged))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         extractor_version=run.version,

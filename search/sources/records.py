@@ -32,8 +32,10 @@ class SeedFile:
     @property
     def fingerprint(self) -> str:
         """Changes when the file does, or what metadata.csv says about it; not when its row only moves."""
+        if not self.row.fields:
+            return f"{self.size}-{self.mtime_ns}"
         said = hashlib.sha256(repr(self.row.fields).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{self.size}-{self.mtime_ns}-{said}" if self.row.fields else f"{self.size}-{self.mtime_ns}"
+        return f"{self.size}-{self.mtime_ns}-{said}"
 
 
 @dataclass(frozen=True, slots=True)

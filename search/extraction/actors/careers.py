@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from search.extraction.actors.gazetteer import DATA
+from search.extraction.keeping import tables_of
 from search.offices import Offices, Term
 
 # Words that are not written as they stand in the id of an office.
@@ -97,4 +97,4 @@ def _days(table: Table) -> tuple[str, str]:
 def _tables(folder: Path, kind: str) -> list[Table]:
     plural = {"person": "people"}.get(kind, f"{kind}s")
     files = sorted(folder.glob(f"{plural}*.toml"))
-    return [table for file in files for table in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
+    return [table for file in files for table in tables_of(file.read_text(encoding="utf-8")).get(kind, [])]

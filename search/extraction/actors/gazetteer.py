@@ -1,6 +1,5 @@
 """The TOML files of names -> a Gazetteer: who there is, by what names, in which days, in what office."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,8 +7,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+import babel
 from babel import Locale, localedata
 
+from search.extraction.keeping import made, tables_of
 from search.model import Kind
 
 DATA = Path(__file__).parent.parent / "data"
@@ -169,7 +170,7 @@ def load_gazetteer(folder: Path = DATA) -> Gazetteer:
 def _tables(folder: Path, pattern: str, kind: str) -> Iterator[list[dict[str, Any]]]:
     """The tables of one file after the other: as parsed they take more memory than what is made of them."""
     for file in sorted(folder.glob(pattern)):
-        yield tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
+        yield tables_of(file.read_text(encoding="utf-8")).get(kind, [])
 
 
 def _state(table: Mapping[str, Any]) -> Actor:
@@ -223,6 +224,13 @@ def _state_uses(tables: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Use]
 
 def _local_names(codes: Collection[str]) -> Mapping[str, Sequence[str]]:
     """What the scripts of the world call the lands of ISO 3166 codes, where Latin letters do not suffice."""
+    wanted = sorted(codes)
+    source = f"{babel.__version__} {' '.join(SCRIPTS)} {' '.join(wanted)}"
+    names: Mapping[str, Sequence[str]] = made("local names", source, lambda: _names_in_scripts(wanted))
+    return names
+
+
+def _names_in_scripts(codes: Sequence[str]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {code: [] for code in codes}
     for script in SCRIPTS:
         territories = Locale.parse(script).territories

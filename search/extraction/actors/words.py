@@ -1,12 +1,12 @@
 """The TOML lists of words -> the sets that shapes and contexts are judged by."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from search.extraction.actors.gazetteer import DATA
+from search.extraction.keeping import tables_of
 
 Words = frozenset[str]
 
@@ -89,7 +89,7 @@ def _forms(stem: str) -> Iterable[str]:
 
 
 def _read(file: str) -> Any:
-    return tomllib.loads((DATA / file).read_text(encoding="utf-8"))
+    return tables_of((DATA / file).read_text(encoding="utf-8"))
 
 
 def _split(words: str) -> Words:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from search.extraction.dates.joining import joined
 from search.extraction.dates.reading import NO_DATE, Context, Found
 from search.extraction.dates.rules import RULES
-from search.extraction.dates.scan import scanner_of
+from search.extraction.dates.scan import Scanner, scanner_of
 from search.extraction.dates.spoken import as_spoken
 from search.model import DateMention, Document, Field, Granularity, published_range
 
-_SCANNER = scanner_of(RULES)
 _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
+
+
+@cache
+def _scanner() -> Scanner:
+    """Made when a text is first read: a reindex that finds nothing changed has no need of it."""
+    return scanner_of(RULES)
 
 
 def find_dates(document: Document) -> tuple[DateMention, ...]:
@@ -44,19 +50,20 @@ def _lowered(text: str) -> str:
 
 def _readings(context: Context) -> list[Found]:
     found: list[Found] = []
-    place = _SCANNER.places.search(context.lowered)
+    scanner = _scanner()
+    place = scanner.places.search(context.lowered)
     while place:
         one = _read_at(place.end(), context)
         if one:
             if one.reading is not NO_DATE:
                 found.append(one)
             _remember(one, context)
-        place = _SCANNER.places.search(context.lowered, one.end if one else place.end())
+        place = scanner.places.search(context.lowered, one.end if one else place.end())
     return found
 
 
 def _read_at(position: int, context: Context) -> Found | None:
-    for pattern, rule in _SCANNER.trials_at(context.lowered, position):
+    for pattern, rule in _scanner().trials_at(context.lowered, position):
         match = pattern.match(context.lowered, position)
         reading = rule.read(match, context) if match else None
         if match and reading:

@@ -1,11 +1,13 @@
 """A text x topics -> the phrases found in it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import starmap
 from typing import NamedTuple
 
 import Stemmer
 
+from search.extraction.keeping import made
 from search.extraction.topics.phrases import forms
 from search.extraction.topics.taxonomy import Topic
 from search.extraction.topics.whole_words import WholeWords
@@ -39,7 +41,7 @@ class Matcher:
     """Finds the phrases of the given topics."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._words = WholeWords((pattern.folded, pattern) for pattern in _patterns(topics))
+        self._words = WholeWords((pattern.folded, pattern) for pattern in _patterns(tuple(topics)))
 
     def matches(self, text: str) -> list[Match]:
         """Whole-word matches, in order of their ends; exclusions have weight 0.0."""
@@ -51,7 +53,11 @@ class Matcher:
         ]
 
 
-def _patterns(topics: Iterable[Topic]) -> Iterator[Pattern]:
+def _patterns(topics: tuple[Topic, ...]) -> Iterator[Pattern]:
+    return starmap(Pattern, made("phrases", repr(topics), lambda: [astuple(found) for found in _made_of(topics)]))
+
+
+def _made_of(topics: Iterable[Topic]) -> Iterator[Pattern]:
     stem = Stemmer.Stemmer("english").stemWords
     for topic in topics:
         for phrase in topic.phrases:

@@ -1,10 +1,11 @@
 """topics.toml -> a Taxonomy: groups, topics and the phrases that speak for them."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from search.extraction.keeping import tables_of
 
 WEIGHTS: Mapping[str, float] = {"strong": 0.95, "good": 0.38, "fair": 0.16, "weak": 0.08, "against": -0.45}
 EXCLUSIONS = "not"
@@ -42,7 +43,7 @@ class Taxonomy:
 def standard_taxonomy() -> Taxonomy:
     """The taxonomy that comes with the product, read once."""
     source = (files("search.extraction") / "data" / "topics.toml").read_text(encoding="utf-8")
-    return taxonomy_from(tomllib.loads(source))
+    return taxonomy_from(tables_of(source))
 
 
 def taxonomy_from(tables: Mapping[str, Mapping[str, object]]) -> Taxonomy:
