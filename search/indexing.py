@@ -18,6 +18,7 @@ from search.catalogue import SeedEntry
 from search.columnar.builder import SegmentBuilder
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.corrections import Corrections, apply
+from search.cycles import seldom_sought
 from search.errors import IndexDamaged, WorkerDied
 from search.extraction import annotate, extractor_version
 from search.extraction.keeping import kept_by
@@ -64,7 +65,7 @@ class Indexer:
 
     def written(self, works: Sequence[SeedWork], *, on_seed: Callable[[], None]) -> Written:
         """The same, with a call after each seed."""
-        with open_cache(self.index_dir, extractor_version(self.model)) as cache, kept_by(cache):
+        with open_cache(self.index_dir, extractor_version(self.model)) as cache, kept_by(cache), seldom_sought():
             segment = _SegmentOfSeeds(self, cache)
             for work in works:
                 segment.add(work)

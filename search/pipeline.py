@@ -13,6 +13,7 @@ from pathlib import Path
 from search.annotation_cache import open_cache, throw_away
 from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
 from search.corrections import Corrections, read_corrections, topic_labels
+from search.cycles import seldom_sought
 from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
@@ -73,7 +74,7 @@ def reindex(
     cores = jobs or os.cpu_count() or 1
     version = extractor_version(model)
     run = _Run(Path(seeds), Path(index_dir), cores, document_characters, memory_megabytes << 20, model, version)
-    with locked(run.index_dir):
+    with locked(run.index_dir), seldom_sought():
         found, corrections = scan(run.seeds), read_corrections(run.seeds)
         before = _nothing_yet() if full else _previous(run.index_dir)
         if before.is_true_of(found, corrections, version):
