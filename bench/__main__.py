@@ -24,6 +24,7 @@ BENCHES = {
     "quality": "bench.quality.run",
     "engine": "bench.engine.run",
     "growth": "bench.engine.growth",
+    "reindex": "bench.reindexing",
     "scopes": "bench.engine.scopes",
     "http": "bench.http.run",
 }
