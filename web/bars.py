@@ -14,7 +14,7 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup, escape
 
-from search.model import BarGranularity, DateRange, HistogramBar
+from search.model import BarGranularity, DateRange
 from web.charts import HEIGHT, Chart, Column, DrawnBar, days_in_words
 from web.urls import Gap, Links, args_of_days, query_of
 
@@ -34,42 +34,34 @@ def _listed(chart: Chart, room: Gap) -> Iterator[str]:
     for drawn in chart.bars:
         bar = drawn.bar
         if bar.count:
-            days, name = _written(bar)
+            days, name = _written_days(bar.first_day, bar.last_day, bar.granularity)
             link = f'<a href="{room.before}{days}{room.after}">{name}</a>'
             yield f'<tr><th scope="row">{link}</th><td>{bar.count:,}</td><td>{bar.of:,}</td></tr>\n'
 
 
 def _drawn(drawn: DrawnBar, room: Gap, is_with_collection: bool) -> str:
     bar, column, height, of_height = drawn
-    days, name = _written(bar)
+    days, name = _written_days(bar.first_day, bar.last_day, bar.granularity)
     share = f" of {bar.of:,}" if bar.count != bar.of else ""
-    field = _written_column(column, of_height if is_with_collection else 0.0)
-    shown = _rectangle("bar", column.bar_x, column.bar_width, height)
+    field, up_to_y, up_to_height = _written_column(column, of_height if is_with_collection else 0.0)
+    shown = f'{up_to_y}{HEIGHT - height}{up_to_height}{height}"/>' if height else ""
     title = f"<title>{name}: {bar.count:,}{share}</title>"
     return f'<a href="{room.before}{days}{room.after}" tabindex="-1">{title}\n{field}{shown}</a>\n'
 
 
 @lru_cache(maxsize=4096)
-def _written_column(column: Column, of_height: float) -> str:
-    """The whole column, and in it the bar of the collection."""
-    field = f'<rect class="column" x="{column.x}" y="0" width="{column.width}" height="{HEIGHT}"/>'
-    return f"{field}\n{_rectangle('of', column.x, column.width, of_height)}"
-
-
-def _rectangle(what: str, x: float, width: float, height: float) -> str:
-    """A rectangle that stands on the axis; nothing for one without height."""
-    if not height:
-        return ""
-    return f'<rect class="{what}" x="{x}" y="{HEIGHT - height}" width="{width}" height="{height}"/>'
+def _written_column(column: Column, of_height: float) -> tuple[str, str, str]:
+    """The whole column with the bar of the collection in it, and a bar of any height: up to where it starts, and from
+    there up to its height."""
+    field = f'<rect class="column" x="{column.x}" y="0" width="{column.width}" height="{HEIGHT}"/>\n'
+    before, after = f'<rect class="of" x="{column.x}" y="', f'" width="{column.width}" height="'
+    whole = f'{before}{HEIGHT - of_height}{after}{of_height}"/>' if of_height else ""
+    return f"{field}{whole}", f'<rect class="bar" x="{column.bar_x}" y="', f'" width="{column.bar_width}" height="'
 
 
 def _room_for_days(links: Links) -> Gap:
     """The days of a bar take the place of those asked for, and the undated go."""
     return links.with_room_for("dates", "undated")
-
-
-def _written(bar: HistogramBar) -> tuple[str, str]:
-    return _written_days(bar.first_day, bar.last_day, bar.granularity)
 
 
 @lru_cache(maxsize=4096)

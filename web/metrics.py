@@ -12,6 +12,7 @@ from web.shared_counts import SharedCounts
 
 # Upper ends of the classes of duration, in seconds.
 CLASSES = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 1.0)
+_NAMES = [(most, f"<= {most}") for most in CLASSES]
 
 NOWHERE = "nowhere"
 OTHER_STATUS = 0
@@ -25,11 +26,11 @@ class Figures:
 
     def __init__(self, endpoints: list[str]) -> None:
         self._answers = {(page, status): f"{page} {status}" for page in (*endpoints, NOWHERE) for status in STATUSES}
-        self._counts = SharedCounts([*self._answers.values(), *(f"<= {most}" for most in CLASSES), "seconds"])
+        self._counts = SharedCounts([*self._answers.values(), *(name for _, name in _NAMES), "seconds"])
 
     def add(self, endpoint: str, status: int, seconds: float) -> None:
-        counted = {self._answers[endpoint, status if status in STATUSES else OTHER_STATUS]: 1.0, "seconds": seconds}
-        self._counts.add(counted | {f"<= {most}": 1.0 for most in CLASSES if seconds <= most})
+        answer = self._answers[endpoint, status if status in STATUSES else OTHER_STATUS]
+        self._counts.add({answer: 1.0, "seconds": seconds, **{name: 1.0 for most, name in _NAMES if seconds <= most}})
 
     def lines(self) -> Iterator[str]:
         counts = self._counts.read()
@@ -38,8 +39,8 @@ class Figures:
         for (endpoint, status), count in sorted(answers.items()):
             yield f'chancery_answers_total{{page="{endpoint}",status="{status or "other"}"}} {count}'
         yield "# TYPE chancery_answer_seconds histogram"
-        for most in CLASSES:
-            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {int(counts[f"<= {most}"])}'
+        for most, name in _NAMES:
+            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {int(counts[name])}'
         yield f'chancery_answer_seconds_bucket{{le="+Inf"}} {sum(answers.values())}'
         yield f"chancery_answer_seconds_sum {counts['seconds']:.6f}"
         yield f"chancery_answer_seconds_count {sum(answers.values())}"

@@ -77,12 +77,16 @@ class _Reader:
     notices: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
+        if name not in self.args:
+            return ""
         values = [value for value in map(str.strip, self.args.getlist(name)) if value]
         if len(values) > 1:
             self.notices.append(f"“{name}” was given {len(values)} times; only the first was read.")
         return values[0] if values else ""
 
     def many(self, name: str) -> tuple[str, ...]:
+        if name not in self.args:
+            return ()
         given = dict.fromkeys(value for value in map(str.strip, self.args.getlist(name)) if value)
         fitting = [value for value in given if len(value) <= MOST_VALUE_CHARACTERS]
         if len(fitting) < len(given):
@@ -330,9 +334,8 @@ def _around(root: str, endpoint: str, name: str) -> tuple[str, str]:
     return before, after
 
 
-def permalink(asked: SearchRequest) -> str:
-    """The address of a search that also names the collection it was made in, for citing."""
-    address = search_url(asked)
+def permalink(address: str) -> str:
+    """The address of a search with the collection that it was made in, for citing."""
     return f"{address}{'&' if '?' in address else '?'}as_of={index().fingerprint}"
 
 
