@@ -7,6 +7,7 @@ copy is, are set in lower case with capitals on their words, so that one set of 
 """
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from search.extraction.actors.words import contexts
 _PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
 _GAP = re.compile(r"[^\S ]\s*")
 _WIDE_GAP = re.compile(r" *[^\S ]\s*|  +")
-_CAPITALS = re.compile(r"[A-Z]")
-_SMALL = re.compile(r"[a-z]")
+_NO_SMALL = dict.fromkeys(map(ord, string.ascii_lowercase))
+_NO_CAPITALS = dict.fromkeys(map(ord, string.ascii_uppercase))
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
@@ -120,7 +121,8 @@ def _is_capital(line: str) -> bool:
 def _mostly_capital(line: str) -> bool:
     if not line[:1].isupper() or line[:20].upper() != line[:20]:
         return False
-    return len(_SMALL.findall(line)) * 10 < len(_CAPITALS.findall(line))
+    small, capitals = (len(line) - len(line.translate(without)) for without in (_NO_SMALL, _NO_CAPITALS))
+    return small * 10 < capitals
 
 
 def _recased(text: str, lines: Sequence[tuple[int, int]], is_acronym: Callable[[str], bool]) -> str:

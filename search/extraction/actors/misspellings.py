@@ -20,12 +20,16 @@ _EXCHANGES = {
 }  # fmt: skip
 
 
+# The sound of the first name, the first name, the surname and the id of a known person.
+_Entry = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Known persons by the sound of their surname: key -> (key of the first name, first name, surname, id)."""
+    """Known persons by the sound of their surname, and by that of their first name with how the surname begins."""
 
-    by_surname: Mapping[str, tuple[tuple[str, str, str, str], ...]]
-    by_given: Mapping[str, tuple[tuple[str, str, str, str], ...]]
+    by_surname: Mapping[str, tuple[_Entry, ...]]
+    by_given: Mapping[tuple[str, str], tuple[_Entry, ...]]
 
 
 def misspelt(words: tuple[str, ...], spellings: Spellings) -> str | None:
@@ -38,9 +42,14 @@ def misspelt(words: tuple[str, ...], spellings: Spellings) -> str | None:
     same_surname = spellings.by_surname.get(sound(surname), ())
     found = {person for key, known, _, person in same_surname if _is_slip(given, known, key, is_given=True)}
     if not found:
-        same_given = spellings.by_given.get(sound(given), ())
-        found = {person for _, _, known, person in same_given if _is_slip(surname, known, sound(known), is_given=False)}
+        alike = (one for begin in _beginnings(surname) for one in spellings.by_given.get((sound(given), begin), ()))
+        found = {person for _, _, known, person in alike if _is_slip(surname, known, sound(known), is_given=False)}
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _beginnings(surname: str) -> set[str]:
+    """The first letter as written and as it sounds: hundreds of known persons are called John."""
+    return {surname[:1].lower(), sound(surname)[:1]}
 
 
 def _is_slip(written: str, known: str, key: str, *, is_given: bool) -> bool:
@@ -64,12 +73,13 @@ def sound(name: str) -> str:
 @cache
 def spellings_of(gazetteer: Gazetteer) -> Spellings:
     """The persons of a gazetteer whose names have a first name and a surname, by sound."""
-    by_surname: dict[str, tuple[tuple[str, str, str, str], ...]] = {}
-    by_given: dict[str, tuple[tuple[str, str, str, str], ...]] = {}
+    by_surname: dict[str, tuple[_Entry, ...]] = {}
+    by_given: dict[tuple[str, str], tuple[_Entry, ...]] = {}
     for actor in gazetteer.actors.values():
         given, _, surname = actor.name.partition(" ")
         if actor.kind == "person" and surname and actor.name.isascii():
             entry = (sound(given), given, surname, actor.id)
             by_surname[sound(surname)] = (*by_surname.get(sound(surname), ()), entry)
-            by_given[sound(given)] = (*by_given.get(sound(given), ()), entry)
+            for begin in _beginnings(surname):
+                by_given[sound(given), begin] = (*by_given.get((sound(given), begin), ()), entry)
     return Spellings(by_surname, by_given)

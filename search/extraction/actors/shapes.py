@@ -140,19 +140,11 @@ class _Run:
 
     def names(self) -> Iterator[Name]:
         place = self._start
-        first_names = first_names_too()
         for word in self._words:
             match = self._match_at(place, place + len(word)) if self._matches else None
-            kind = kind_of(word)
-            if word in first_names and self._is_led_by(place, word):
-                kind, match = Word.GIVEN, None
-            if kind is Word.TITLE and self._is_last(place, word) and self._follows_first_name():
-                kind = Word.SURNAME_WORD
-                match = None if word in contexts()["persons"]["surname_titles"] else match
-            elif (
-                kind is Word.COMMON and self._name and self._is_last(place, word) and self._is_surname_here(place, word)
-            ):
-                kind = Word.SURNAME_WORD
+            kind = self._kind_at(place, word, match)
+            if kind is not kind_of(word):
+                match = None
             if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
                 self._name.append((place, word, kind))
             else:
@@ -160,6 +152,18 @@ class _Run:
                 self._part(word, kind, match)
             place += len(word) + 1
         yield from self._close(is_body=_is_company(self._text, place - 1))
+
+    def _kind_at(self, place: int, word: str, match: Match | None) -> Word:
+        """The kind of a word where it stands: a month may be a first name, and any word the surname after one."""
+        kind = kind_of(word)
+        if word in first_names_too() and self._is_led_by(place, word):
+            return Word.GIVEN
+        if not self._follows_first_name() or not self._is_last(place, word):
+            return kind
+        may_be_surname = match is None or word in contexts()["persons"]["surname_titles"]
+        if kind is Word.TITLE and may_be_surname:
+            return Word.SURNAME_WORD
+        return Word.SURNAME_WORD if kind is Word.COMMON and self._is_surname_here(place, word) else kind
 
     def _is_led_by(self, place: int, word: str) -> bool:
         """True for a month or place that is the first of two words, the second of them a surname's."""
@@ -199,7 +203,7 @@ class _Run:
 
     def _is_surname_here(self, place: int, word: str) -> bool:
         """True for an ordinary word after a first name that heads a clause or an apposition: "Stephen Case, who"."""
-        if not self._follows_first_name() or word.lower() in verb_forms("acts", "verbs"):
+        if word.lower() in verb_forms("acts", "verbs"):
             return False
         return stands_as_person(self._text, self._name[0][0], place + len(word))
 
