@@ -19,6 +19,8 @@ from search.columnar.postings import Postings
 # Words of text looked at in one piece by `in_both`: a table of a megabyte stays in the processor's cache.
 _PLACES_AT_ONCE = 1 << 20
 _SHORT = 3 << 29
+# Fewer than one place in so many are faster looked up one by one than in a table of all places.
+_SPARSE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _first_of_equal(values: Array) -> Mask:
 def in_both(first: Integers, second: Integers) -> Integers:
     """The places in both."""
     fewer, more = sorted((first, second), key=len)
-    if len(fewer) * 8 < len(more):
+    if len(fewer) * 8 < len(more) or len(fewer) * _SPARSE < _reach(fewer, more):
         return fewer[_found(fewer, more)]
     pieces = [_in_both_within(fewer, more, start) for start in _piece_starts(fewer, more)]
     return np.concatenate(pieces) if pieces else fewer[:0]
@@ -82,6 +84,11 @@ def _found(places: Integers, among: Integers) -> Mask:
     if not len(among):
         return np.zeros(len(places), dtype=bool)
     return np.equal(among[np.minimum(np.searchsorted(among, places), len(among) - 1)], places)
+
+
+def _reach(first: Integers, second: Integers) -> int:
+    """Over how many places both stand."""
+    return int(min(first[-1], second[-1])) - int(max(first[0], second[0])) if len(first) and len(second) else 0
 
 
 def _piece_starts(first: Integers, second: Integers) -> range:
