@@ -246,3 +246,9 @@ def test_the_town_of_a_letterhead_is_an_address():
     found = find_actors(Document("x", "", "Department of State, Washington, July 4, 1868.", "1868-07-04"))
 
     assert [mention.text for mention in found] == ["Department of State"]
+
+
+def test_wares_named_after_a_land_are_no_state():
+    found = find_actors(Document("x", "", "They bought China plates and Brazil nuts. China objected.", "1991-08-20"))
+
+    assert [(mention.text, mention.start) for mention in found] == [("China", 42)]

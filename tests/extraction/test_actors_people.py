@@ -382,3 +382,9 @@ def test_surnames_in_lists_brackets_and_signatures_but_not_in_places_and_firms(t
     found = find_actors(Document("x", "", text, published))
 
     assert [mention.actor for mention in found if mention.kind == "person"] == actors
+
+
+def test_a_surname_that_is_a_first_name_too_is_known_as_whom_others_met_or_told():
+    found = find_actors(Document("x", "", "Rusk met Kennedy. Nkrumah cabled Kennedy.", "1961-02-15"))
+
+    assert [mention.actor for mention in found if mention.text == "Kennedy"] == ["john-f-kennedy"] * 2

@@ -155,7 +155,10 @@ def _endings() -> Words:
 
 
 def is_spoken_of(text: str, name: Name) -> bool:
-    """True for a bare surname in the place of a person: beside a verb of saying, or an agent of any verb."""
+    """True for a bare surname in the place of a person: one who says or does, is told or met."""
     around = surroundings(text, name.start, name.end)
     acts = contexts()["acts"]
-    return _speaks(around) or around.next in verb_forms("acts", "verbs") or around.next in acts["auxiliaries"]
+    if _speaks(around) or around.next in verb_forms("acts", "verbs") or around.next in acts["auxiliaries"]:
+        return True
+    is_object = around.previous in verb_forms("addressed", "verbs") or around.previous in contexts()["persons"]["met"]
+    return is_object and around.touching_before == " "

@@ -141,10 +141,7 @@ class _Run:
     def names(self) -> Iterator[Name]:
         place = self._start
         for word in self._words:
-            match = self._match_at(place, place + len(word)) if self._matches else None
-            kind = self._kind_at(place, word, match)
-            if kind is not kind_of(word):
-                match = None
+            kind, match = self._read(place, word)
             if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
                 self._name.append((place, word, kind))
             else:
@@ -153,17 +150,20 @@ class _Run:
             place += len(word) + 1
         yield from self._close(is_body=_is_company(self._text, place - 1))
 
-    def _kind_at(self, place: int, word: str, match: Match | None) -> Word:
-        """The kind of a word where it stands: a month may be a first name, and any word the surname after one."""
+    def _read(self, place: int, word: str) -> tuple[Word, Match | None]:
+        """What a word is where it stands: a month may be a first name, and any word the surname after one."""
         kind = kind_of(word)
+        match = self._match_at(place, place + len(word)) if self._matches else None
         if word in first_names_too() and self._is_led_by(place, word):
-            return Word.GIVEN
+            return Word.GIVEN, None
         if not self._follows_first_name() or not self._is_last(place, word):
-            return kind
-        may_be_surname = match is None or word in contexts()["persons"]["surname_titles"]
-        if kind is Word.TITLE and may_be_surname:
-            return Word.SURNAME_WORD
-        return Word.SURNAME_WORD if kind is Word.COMMON and self._is_surname_here(place, word) else kind
+            return kind, match
+        is_surname = match is None or word in contexts()["persons"]["surname_titles"]
+        if kind is Word.TITLE and is_surname:
+            return Word.SURNAME_WORD, None
+        if kind is Word.COMMON and self._is_surname_here(place, word):
+            return Word.SURNAME_WORD, match
+        return kind, match
 
     def _is_led_by(self, place: int, word: str) -> bool:
         """True for a month or place that is the first of two words, the second of them a surname's."""

@@ -10,7 +10,9 @@ from search.extraction.actors.words import Words, contexts, given_names, verb_fo
 def names_state(around: Surroundings) -> bool:
     """True for the name of a state in no other name ("South China Sea", "Michael Jordan", "U.S. dollars")."""
     rules = contexts()["namesake"]
-    if _opens_name(around, rules["after"]) or _is_person_name(around) or around.next in rules["currencies"]:
+    if _opens_name(around, rules["after"]) or _is_person_name(around):
+        return False
+    if around.next in rules["currencies"] or around.next in rules["wares"]:
         return False
     return not (_capital(around.before[-1:]) and around.previous in rules["before"]) and not (
         around.previous == "of" and around.earlier in rules["before"]
