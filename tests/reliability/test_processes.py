@@ -1,6 +1,7 @@
 """What the processes of the site hold open, and what they share."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from tests.reliability.serving import fetched, mapped_generations, served
@@ -11,7 +12,11 @@ LISTENS = "00010000"  # a flag in /proc/net/unix
 
 
 def _held(process):
-    return [os.readlink(entry) for entry in Path(f"/proc/{process}/fd").iterdir()]
+    held = []
+    for entry in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            held.append(os.readlink(entry))
+    return held
 
 
 def _sockets(process):
