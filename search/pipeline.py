@@ -182,7 +182,7 @@ class _State:
 
     def is_true_of(self, found: Scan, corrections: Corrections, version: str) -> bool:
         """True when a reindex of these seeds with these corrections would give the same index again."""
-        return self.has_labels_of(corrections, version) and {file.path: file.fingerprint for file in found.files} == {
+        return self.has_labels_of(corrections, version) and found.fingerprints == {
             path: entry.fingerprint for path, entry in self.catalogue.entries.items()
         }
 
@@ -218,9 +218,9 @@ class _Plan:
 def _plan(before: _State, found: Scan, corrections: Corrections, version: str) -> _Plan:
     """Only what changed, unless the labels of everything else changed too."""
     known = {
-        file.path: before.catalogue.entries[file.path]
-        for file in found.files
-        if before.catalogue.is_current(file.path, file.fingerprint)
+        path: before.catalogue.entries[path]
+        for path, fingerprint in found.fingerprints.items()
+        if before.catalogue.is_current(path, fingerprint)
     }
     if before.has_labels_of(corrections, version) and known:
         works = tuple(SeedWork(file) for file in found.files if file.path not in known)

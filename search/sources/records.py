@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from search.model import Document, Skipped
 
@@ -38,13 +39,18 @@ class SeedFile:
         return f"{self.size}-{self.mtime_ns}-{said}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """What a seeds folder holds: files in path order, what cannot be read, and what is odd in metadata.csv."""
 
     files: tuple[SeedFile, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Those of the files, by path."""
+        return {file.path: file.fingerprint for file in self.files}
 
 
 @dataclass(frozen=True, slots=True)
