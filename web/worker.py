@@ -25,7 +25,7 @@ MOST_WAITING = 200
 SECONDS_TO_WAIT_FOR_A_THREAD = 1.0
 MOST_BYTES_OF_A_HEAD = 96 * 1024
 _SECONDS_TO_TAKE_A_PIECE = 20
-_SECONDS_FOR_ANOTHER = 0.01
+_SECONDS_FOR_ANOTHER = 0.05
 _TOO_LONG = b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
