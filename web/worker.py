@@ -47,6 +47,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def run(self) -> None:
         """Takes connections once the index is open."""
         open_ahead(self.wsgi)
+        self.turns.tell(self.age, self.nr_conns)
         super().run()
 
     def accept(self, listener: socket.socket) -> None:
