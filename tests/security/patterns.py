@@ -1,7 +1,9 @@
 """Every regular expression of the program, and strings that are made to wear each of them out."""
 
 import ast
+import functools
 import importlib
+import inspect
 import math
 import pkgutil
 import re
@@ -14,6 +16,7 @@ from pathlib import Path
 import search
 import web
 
+_MADE_ONCE = type(functools.cache(str))
 _CALLS = {"match", "search", "sub", "subn", "findall", "finditer", "fullmatch", "split"}
 _PROBES = " \n\taAeZ1905.,;:!?-–'\"’”()[]{}<>/\\*~_#|$%&=+é中я\x00\u2028"
 
@@ -34,7 +37,7 @@ def every_pattern():
     found = {}
     for module in modules:
         for name, value in vars(module).items():
-            for number, pattern in enumerate(_patterns_in(value, 0)):
+            for number, pattern in enumerate(_patterns_in(_made_once(value, module), 0)):
                 if pattern not in found:
                     methods = frozenset(re.findall(rf"\b{name}\.(\w+)\b", sources)) & _CALLS or frozenset(_CALLS)
                     found[pattern] = Found(f"{module.__name__}.{name}[{number}]", pattern, methods)
@@ -48,6 +51,12 @@ def _modules():
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             if not module.name.endswith((".__main__", "gunicorn.conf")):
                 yield importlib.import_module(module.name)
+
+
+def _made_once(value, module):
+    """What a function of the module makes once, when it is first needed; any other value as it is."""
+    is_made_once = type(value) is _MADE_ONCE and value.__module__ == module.__name__
+    return value() if is_made_once and not inspect.signature(value).parameters else value
 
 
 def _patterns_in(value, depth):
