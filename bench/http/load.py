@@ -25,6 +25,7 @@ class Measured:
     milliseconds of processor time that the load itself took for an answer."""
 
     connections: int
+    answers: int
     a_second: float
     p50: float
     p95: float
@@ -109,6 +110,7 @@ def load(port: int, paths: Sequence[str], connections: int, seconds: float) -> M
     shares = quantiles(good, n=100) if len(good) > 1 else [float("nan")] * 99
     return Measured(
         connections,
+        len(found),
         len(good) / took,
         shares[49],
         shares[94],

@@ -137,7 +137,7 @@ def _measured(name: str, port: int, paths: Sequence[str], process: int) -> dict[
     for connections in CONNECTIONS:
         before = _processor_seconds(process)
         measured = load(port, paths, connections, SECONDS)
-        milliseconds = 1000 * (_processor_seconds(process) - before) / (measured.a_second * SECONDS)
+        milliseconds = 1000 * (_processor_seconds(process) - before) / max(1, measured.answers)
         print(_line(name, measured, milliseconds))
         loads.append({**asdict(measured), "server_ms": milliseconds})
     megabytes = _megabytes(process)
