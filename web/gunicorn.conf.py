@@ -48,6 +48,5 @@ def when_ready(server):
     # of a page, and writes to memory that the workers share until then. An index is opened later, and may be garbage.
     gc.collect()
     gc.freeze()
-    gc.collect()  # counts what is left, little: the next look through all of it comes soon, and finds old indexes
     host, port = bind.rsplit(":", 1)
     print(f"Chancery answers at http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
