@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from search.model import Document
+from tests.lacking import lacking
 
 PROJECT = Path(__file__).parents[1]
 
@@ -19,10 +20,13 @@ if os.environ.get("CI"):
 
 @pytest.fixture(scope="session")
 def labelled_data():
-    """The folder of labelled sets: $CHANCERY_DATA, else ../shared/data beside the project."""
-    folder = Path(os.environ.get("CHANCERY_DATA") or PROJECT.parent / "shared" / "data")
+    """The folder of labelled sets, which do not come with the project: $CHANCERY_DATA, else ../shared/data."""
+    named = os.environ.get("CHANCERY_DATA")
+    folder = Path(named or PROJECT.parent / "shared" / "data")
+    if named and not folder.is_dir():
+        pytest.fail(f"CHANCERY_DATA names no folder: {folder}")
     if not folder.is_dir():
-        pytest.skip(f"the labelled sets are not there: no folder {folder}; set CHANCERY_DATA")
+        lacking(f"the labelled sets are not there: no folder {folder}; set CHANCERY_DATA")
     return folder
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from search.pipeline import reindex
-from tests.browser.install import find_browser
+from tests.browser.install import REMEDY, find_browser
 from tests.search.collections import publish_collection
 from tests.web.conftest import DOCUMENTS
 from web import create_app
@@ -24,12 +24,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-
-
-def pytest_terminal_summary(terminalreporter):
-    if not find_browser():
-        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
-        terminalreporter.line("Chromium is not installed: every test of tests/browser was SKIPPED.")
 
 
 @contextmanager
@@ -67,7 +61,7 @@ def brief_site(tmp_path_factory):
 def chromium():
     path = find_browser()
     if not path:
-        pytest.skip("there is no Chromium on this machine; run tests/browser/install.py")
+        pytest.fail(REMEDY)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -1,6 +1,5 @@
 """Names that a spaCy pipeline adds to those of the rules. The pipeline is a small one that the tests write."""
 
-import importlib.util
 import json
 import sqlite3
 import warnings
@@ -16,11 +15,6 @@ from search.extraction import annotate, extractor_version, recogniser
 from search.model import Document, SearchRequest
 from search.pipeline import is_current, reindex
 from search.searcher import open_index
-
-needs_spacy = pytest.mark.skipif(
-    importlib.util.find_spec("spacy") is None,
-    reason="SPACY IS NOT INSTALLED: the optional model is not tested; run `pip install .[ner]`",
-)
 
 PATTERNS = [
     {"label": "PERSON", "pattern": "zorblax quillon"},
@@ -55,7 +49,6 @@ def document(body=TEXT):
     return Document("a", "", body, "2022-02-17")
 
 
-@needs_spacy
 def test_names_of_the_model_come_in_with_its_basis_and_their_words(pipeline):
     added = [one for one in annotate(document(), model=pipeline).actors if one.basis == "model"]
 
@@ -67,7 +60,6 @@ def test_names_of_the_model_come_in_with_its_basis_and_their_words(pipeline):
     assert all(one.text == TEXT[one.start : one.end] for one in added)
 
 
-@needs_spacy
 def test_what_the_rules_found_or_judged_stays_theirs(pipeline):
     by_rules = annotate(document()).actors
     with_model = annotate(document(), model=pipeline).actors
@@ -76,7 +68,6 @@ def test_what_the_rules_found_or_judged_stays_theirs(pipeline):
     assert not [one for one in with_model if one.text in ("Vienna", "Sergei Lavrov of Russia", "Grimble")]
 
 
-@needs_spacy
 def test_a_surname_that_two_persons_of_the_document_bear_is_neither(pipeline):
     body = "Alpha Quuxby and Beta Quuxby are here. Gamma saw Quuxby."
     nlp_names = [("Alpha Quuxby", 0), ("Beta Quuxby", 17)]
@@ -91,7 +82,6 @@ def test_a_surname_that_two_persons_of_the_document_bear_is_neither(pipeline):
     assert added == found
 
 
-@needs_spacy
 def test_a_text_longer_than_spacy_reads_at_once_is_read_in_pieces(pipeline):
     body = "word " * 250_000 + "zorblax quillon"
 
@@ -100,7 +90,6 @@ def test_a_text_longer_than_spacy_reads_at_once_is_read_in_pieces(pipeline):
     assert [(one.text, one.start) for one in added] == [("zorblax quillon", 1_250_000)]
 
 
-@needs_spacy
 def test_turning_the_model_on_and_off_reads_anew_and_gives_back_the_identical_index(pipeline, tmp_path):
     seeds, index_dir = tmp_path / "seeds", tmp_path / "index"
     seeds.mkdir()
@@ -123,14 +112,12 @@ def test_turning_the_model_on_and_off_reads_anew_and_gives_back_the_identical_in
     assert (actors(), open_index(index_dir).fingerprint) == (without, fingerprint)
 
 
-@needs_spacy
 @pytest.mark.parametrize("model", ["no_such_pipeline", "no/such/folder", "json", "tests", ".", "a.b"])
 def test_a_pipeline_that_is_not_installed_is_named_with_the_remedy(model):
     with pytest.raises(InvalidSetting, match="python -m spacy download"):
         extractor_version(model)
 
 
-@needs_spacy
 def test_a_pipeline_that_cannot_be_loaded_is_named_with_the_remedy(tmp_path):
     (tmp_path / "meta.json").write_text(json.dumps({"version": "1"}))
 
@@ -138,7 +125,6 @@ def test_a_pipeline_that_cannot_be_loaded_is_named_with_the_remedy(tmp_path):
         annotate(document(), model=str(tmp_path))
 
 
-@needs_spacy
 def test_the_commands_take_the_model_of_the_environment(pipeline, tmp_path):
     (tmp_path / "a.txt").write_text("A title\n\n" + TEXT)
 

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from search.errors import IndexUnwritable
 from search.pipeline import reindex
+from tests.lacking import lacking
 from tests.reliability.reindexing import answer, verified, write_edition
 
 POINTS = 60 if "CHANCERY_SOAK_KILLS" in os.environ else 6
@@ -28,7 +27,7 @@ def test_wherever_the_disk_fills_the_index_stays_and_the_next_run_with_room_goes
     disk = tmp_path / "disk"
     disk.mkdir()
     if not _can_mount(disk):
-        pytest.skip("no small disk can be mounted here; tests/reliability/test_every_step.py stands in for it")
+        lacking("no small disk can be mounted here; tests/reliability/test_every_step.py stands in for it")
     write_edition(tmp_path / "seeds", 0)
     reindex(tmp_path / "seeds", tmp_path / "index", jobs=1)
     program = [sys.executable, "-m", "tests.reliability.test_full_disk", str(tmp_path)]
