@@ -92,7 +92,7 @@ def _relaxed(
     notice = Notice(_explained(fewest, words, found.tree))
     matched = index.masked(allowed & (count_of_document == fewest))
     scoring = compile_query(any_of(words), names=names, limits=limits, weights=weights).scoring
-    ranking = Ranking(index, index.evaluation(scoring), matched, weights, key)
+    ranking = Ranking(index, index.evaluation(scoring, limits.deadline), matched, weights, key)
     return Found(found.tree, matched, ranking, (*found.notices, notice), fewest)
 
 

@@ -46,7 +46,7 @@ from search.respelling import respellings
 from search.snippets import Sought, highlighted, snippets
 from search.stopwatch import Stopwatch
 from search.suggesting import suggestions
-from search.timeline import bars_of, beyond_the_bars
+from search.timeline import timeline_of
 
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
@@ -131,8 +131,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
     count = _Counter(current, request, limits, found, total)
     of_any_day = narrowing.all_but(DATES)
-    histogram = bars_of(current.index, request, of_any_day)
-    earlier, later = beyond_the_bars(current.index, request, of_any_day, histogram)
+    timeline = timeline_of(current.index, request, of_any_day)
     read = _read_back(current, request, found, total, count)
     repaired = _repairs(current, request, found, read, count)
     facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
@@ -151,9 +150,9 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
         hits=hits,
         facets=facets,
         distinct={name: found.distinct for name, found in counts.items()},
-        histogram=histogram,
-        earlier=earlier,
-        later=later,
+        histogram=timeline.bars,
+        earlier=timeline.earlier,
+        later=timeline.later,
         reading=read,
         repairs=repaired,
         took_ms=watch.milliseconds,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex
@@ -11,37 +11,50 @@ from search.histogram import bars_between, granularity_for, in_earnest, is_long,
 from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
 
 
-def bars_of(index: ColumnarIndex, request: SearchRequest, chosen: DocumentSet) -> tuple[HistogramBar, ...]:
-    """Bars over the days of the documents that every filter but the dates leaves, cut to the dates asked for.
+class Timeline(NamedTuple):
+    """The bars, and how many documents have days before and after all of them, where these leave a few out."""
+
+    bars: tuple[HistogramBar, ...] = ()
+    earlier: int = 0
+    later: int = 0
+
+
+def timeline_of(index: ColumnarIndex, request: SearchRequest, chosen: DocumentSet) -> Timeline:
+    """Over the days of the documents that every filter but the dates leaves, cut to the dates asked for.
 
     Where no dates are asked for, bars are whole units, and a few documents far from all others are left out: see
     `in_earnest`.
     """
     extent = index.extent(request.clock, chosen)
     if extent is None:
-        return ()
-    first, last = (date.fromordinal(day) for day in extent)
+        return Timeline()
+    earliest, latest = (date.fromordinal(day) for day in extent)
     if request.dates:
-        first = max(first, request.dates.first_day or first)
-        last = min(last, request.dates.last_day or last)
-    elif is_long(first, last):
-        decades = _bars(index, request, chosen, bars_between(first, last, "decade"), "decade")
-        first, last = in_earnest(decades)
-    if first > last:
-        return ()
+        first = max(earliest, request.dates.first_day or earliest)
+        last = min(latest, request.dates.last_day or latest)
+        bars = _bars(index, request, chosen, first, last, granularity_for(first, last)) if first <= last else ()
+        return Timeline(bars)
+    first, last = earliest, latest
+    if is_long(first, last):
+        first, last = in_earnest(_bars(index, request, chosen, first, last, "decade"))
     granularity = granularity_for(first, last)
-    if not request.dates:
-        first, last = whole_units(first, last, granularity)
-    return _bars(index, request, chosen, bars_between(first, last, granularity), granularity)
+    first, last = whole_units(first, last, granularity)
+    return Timeline(
+        _bars(index, request, chosen, first, last, granularity),
+        _having(index, request, chosen, DateRange(None, first - timedelta(days=1))) if earliest < first else 0,
+        _having(index, request, chosen, DateRange(last + timedelta(days=1), None)) if latest > last else 0,
+    )
 
 
 def _bars(
     index: ColumnarIndex,
     request: SearchRequest,
     chosen: DocumentSet,
-    bars: Sequence[tuple[date, date]],
+    first: date,
+    last: date,
     granularity: BarGranularity,
 ) -> tuple[HistogramBar, ...]:
+    bars = bars_between(first, last, granularity)
     starts, last_day = tuple(start.toordinal() for start, _ in bars), bars[-1][1].toordinal()
     counts = index.histogram(request.clock, chosen, starts, last_day).tolist()
     of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
@@ -51,15 +64,5 @@ def _bars(
     )
 
 
-def beyond_the_bars(
-    index: ColumnarIndex, request: SearchRequest, chosen: DocumentSet, bars: Sequence[HistogramBar]
-) -> tuple[int, int]:
-    """The documents with days before and after the bars, where no dates were asked for."""
-    extent = index.extent(request.clock, chosen)
-    if request.dates or extent is None:
-        return 0, 0
-    first, last = bars[0].first_day, bars[-1].last_day
-    before = DateRange(None, first - timedelta(days=1)) if extent[0] < first.toordinal() else None
-    after = DateRange(last + timedelta(days=1), None) if extent[1] > last.toordinal() else None
-    earlier, later = (len(chosen & index.overlapping(request.clock, days)) if days else 0 for days in (before, after))
-    return earlier, later
+def _having(index: ColumnarIndex, request: SearchRequest, chosen: DocumentSet, days: DateRange) -> int:
+    return len(chosen & index.overlapping(request.clock, days))

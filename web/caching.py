@@ -1,8 +1,8 @@
 """
 A response -> the same, compressed, and marked so that a browser need not fetch it twice.
 
-A page is a function of the generation of the index, the files of the site, the day (a query may name yesterday) and
-the URL: their hash is its ETag, known before any search is made, so a page that has not changed costs no search.
+A page is a function of the generation of the index, the program and its settings, the day (a query may name yesterday)
+and the URL: their hash is its ETag, known before any search is made, so a page that has not changed costs no search.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from web.collection import generation
+import search
+from search.settings import SETTINGS
+from web.collection import edition
 
 _LEAST_BYTES = 600
 _LEVEL = 3  # less than half the time of 6 for a page, which is then 12 % larger: 9 KB of 66
@@ -40,7 +42,7 @@ _VARY = "HX-Request, HX-Target, HX-History-Restore-Request, Accept-Encoding"
 def _etag() -> str:
     """What decides the bytes of the current answer: program, index, day, URL, and whether a fragment is wanted."""
     digest = current_app.extensions["program_hash"].copy()
-    parts = (generation() or "", date.today().isoformat(), *(str(request.environ.get(name, "")) for name in _ASKED))
+    parts = (edition(), date.today().isoformat(), *(str(request.environ.get(name, "")) for name in _ASKED))
     digest.update("\n".join(parts).encode("utf-8", "surrogatepass"))
     return str(digest.hexdigest()[:20])
 
@@ -86,12 +88,12 @@ def compress(response: Response) -> Response:
 
 
 def _program_hash(app: Flask) -> hashlib._Hash:
-    """Of the templates, the files and the title of the site."""
-    templates = sorted((Path(app.root_path) / "templates").iterdir())
-    assets = [asset.address.encode() for asset in app.extensions["assets"].values()]
-    return hashlib.sha256(
-        b"\n".join([*(path.read_bytes() for path in templates), *assets, app.config["TITLE"].encode()])
-    )
+    """Of all that makes pages but the index: the program, its templates, the files of the site, and the settings."""
+    site, engine = Path(app.root_path), Path(search.__file__).parent
+    sources = [*site.rglob("*.py"), *site.glob("templates/*"), *engine.rglob("*.py")]
+    files = [asset.address.encode() for asset in app.extensions["assets"].values()]
+    settings = repr([app.config[setting.name.upper()] for setting in SETTINGS]).encode()
+    return hashlib.sha256(b"\n".join([*(path.read_bytes() for path in sorted(sources)), *files, settings]))
 
 
 def init_app(app: Flask) -> None:

@@ -44,6 +44,14 @@ def generation() -> str | None:
         return None
 
 
+def edition() -> str:
+    """The generation that answers and what its documents are, for a folder that is made anew counts from 1 again."""
+    try:
+        return f"{index().generation} {index().fingerprint}"
+    except SearchError:
+        return ""
+
+
 def init_app(app: Flask) -> None:
     app.add_template_global(index, "collection")
     app.jinja_env.globals["site_title"] = app.config["TITLE"]

@@ -84,7 +84,7 @@ def _date_mention(body, first, last):
     return DateMention("body", 0, 1, body[0], first, last, "range", first.isoformat(), "absolute")
 
 
-def publish_collection(index_dir, documents, offices=NOTHING_KNOWN):
+def publish_collection(index_dir, documents, offices=NOTHING_KNOWN, fingerprint="fingerprint"):
     """Writes the documents as the next live generation of an index folder."""
     names = ActorNames()
     for indexed in documents:
@@ -95,7 +95,7 @@ def publish_collection(index_dir, documents, offices=NOTHING_KNOWN):
         count = write_index(folder, iter(documents))
         write_labels(folder, names.labels({**topics, **groups}))
         write_offices(folder, offices)
-        publish(index_dir, folder, Manifest(SCHEMA_VERSION, count, "fingerprint", "x", "", files_of(folder)))
+        publish(index_dir, folder, Manifest(SCHEMA_VERSION, count, fingerprint, "x", "", files_of(folder)))
     return index_dir
 
 

@@ -3,7 +3,9 @@
 import gzip
 import html
 import re
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +72,39 @@ def test_a_new_generation_is_a_new_page(tmp_path):
 
     assert after.status_code == 200
     assert "2 documents" in after.text
+
+
+def test_a_folder_made_anew_counts_its_generations_anew_and_has_new_pages(tmp_path):
+    def published(text):
+        shutil.rmtree(tmp_path / "index", ignore_errors=True)
+        publish_collection(tmp_path / "index", [document("a", text)], fingerprint=text)
+        site = create_app({"INDEX_DIR": str(tmp_path / "index")})
+        return site.test_client().get("/").headers["ETag"], site.extensions["search"].generation
+
+    before, first = published("One.")
+    after, second = published("Two.")
+
+    assert first == second
+    assert after != before
+
+
+def test_other_settings_make_new_pages(index_dir):
+    etags = {
+        create_app({"INDEX_DIR": str(index_dir), "PAGE_SIZE": size}).test_client().get("/?q=gas").headers["ETag"]
+        for size in (3, 10, 10)
+    }
+
+    assert len(etags) == 2
+
+
+def test_another_program_makes_new_pages(index_dir, monkeypatch):
+    def etag():
+        return create_app({"INDEX_DIR": str(index_dir)}).test_client().get("/?q=gas").headers["ETag"]
+
+    before, read = etag(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == "value_rows.py"))
+
+    assert etag() != before
 
 
 def test_a_page_is_asked_for_anew_on_another_day_since_a_query_may_say_yesterday(client, monkeypatch):
