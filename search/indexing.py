@@ -144,8 +144,7 @@ class _SegmentOfSeeds:
                 case Remark():
                     warnings.append(found.message)
         entry = SeedEntry(work.file.fingerprint, documents, tuple(skipped), tuple(warnings))
-        entry = without_lost_ids(entry, path, lost)
-        self._entries[path] = self._entries[path].joined(entry) if path in self._entries else entry
+        self._entries[path] = without_lost_ids(entry, path, lost)
 
     def close(self) -> Written:
         self._save()
@@ -154,7 +153,7 @@ class _SegmentOfSeeds:
     def _found(self, work: SeedWork) -> Iterator[Found]:
         """What a seed gives: out of the generation before where it is known, else out of its file."""
         if work.known:
-            return work.portion.taken(self._carried(work.known))
+            return self._carried(work.portion.of_known(work.known))
         seeds, longest = self._indexer.seeds, self._indexer.document_characters
         return work.portion.taken(found_in(seeds, work.file, document_characters=longest))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, islice
 
 from search.catalogue import SeedEntry
 from search.model import Document
-from search.sources import Found, SeedFile, holds_many
+from search.sources import Found, SeedFile, is_read_by_record
 
 _TASKS_A_PROCESS = 4  # so that a process that is done early takes over from the others
 _MOST_SEEDS_IN_A_TASK = 5000
@@ -35,6 +35,12 @@ class Portion:
             if number == self.number:
                 yield each
 
+    def of_known(self, entry: SeedEntry) -> SeedEntry:
+        """The part of an entry that is about its documents."""
+        documents = dict(islice(entry.documents.items(), self.number, None, self.of))
+        rest = entry if self.number == 0 else SeedEntry(entry.fingerprint, {})
+        return replace(rest, documents=documents)
+
 
 @dataclass(frozen=True, slots=True)
 class SeedWork:
@@ -55,8 +61,8 @@ Task = Sequence[SeedWork]
 
 def are_worth_processes(works: Task) -> bool:
     """False for so few and small seeds that starting a process would take longer than writing them."""
-    bytes_of_many = sum(work.file.size for work in works if holds_many(work.file))
-    return len(works) >= _FEWEST_SEEDS_WORTH_PROCESSES or bytes_of_many >= _FEWEST_BYTES_WORTH_PROCESSES
+    divisible = sum(work.file.size for work in works if is_read_by_record(work.file))
+    return len(works) >= _FEWEST_SEEDS_WORTH_PROCESSES or divisible >= _FEWEST_BYTES_WORTH_PROCESSES
 
 
 def tasks(works: Task) -> Iterator[Task]:
@@ -65,19 +71,22 @@ def tasks(works: Task) -> Iterator[Task]:
 
 
 def shared_tasks(works: Task, *, jobs: int) -> Iterator[Task]:
-    """The same for several processes: tasks are smaller, and large seeds of many documents are divided."""
+    """The same for several processes: tasks are smaller, and large seeds that are read by record are divided.
+
+    Each portion is a task of its own. Whoever writes one reads past the others, so there are no more than processes.
+    """
     size_of_task = max(_FEWEST_BYTES_IN_A_TASK, sum(work.size for work in works) / (jobs * _TASKS_A_PROCESS))
     task, size = list[SeedWork](), 0.0
-    for work in (part for whole in works for part in _divided(whole, size_of_task)):
+    for work in (part for whole in works for part in _divided(whole, size_of_task, jobs)):
         task.append(work)
         size += work.size
-        if len(task) == _MOST_SEEDS_IN_A_TASK or size >= size_of_task:
+        if len(task) == _MOST_SEEDS_IN_A_TASK or size >= size_of_task or work.portion.of > 1:
             yield task
             task, size = [], 0.0
     if task:
         yield task
 
 
-def _divided(work: SeedWork, size_of_task: float) -> Iterator[SeedWork]:
-    of = max(1, int(work.size / size_of_task)) if holds_many(work.file) else 1
+def _divided(work: SeedWork, size_of_task: float, jobs: int) -> Iterator[SeedWork]:
+    of = max(1, min(jobs, int(work.size / size_of_task))) if is_read_by_record(work.file) else 1
     return (replace(work, portion=Portion(number, of)) for number in range(of))

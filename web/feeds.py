@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Flask, Response, make_response, render_template, request, stream_with_context
+from flask import Blueprint, Flask, Response, make_response, render_template, stream_with_context
 
 from search.model import Hit, SearchRequest, published_range
 from web.collection import index
 from web.exports import Row, csl_lines, csv_lines, json_lines, ris_lines, row_of
-from web.urls import asked_here, permalink, search_url
+from web.urls import asked_here, host_address, permalink, search_url
 
 BATCH = 500
 FEED_ENTRIES = 50
@@ -46,7 +46,7 @@ def export_csv() -> Response:
 def export_json() -> Response:
     asked = asked_here().request
     head = {
-        "search": request.host_url.rstrip("/") + permalink(search_url(asked)),
+        "search": host_address() + permalink(search_url(asked)),
         "total": index().search(asked).total,
         "fingerprint": index().fingerprint,
         "generation": index().generation,

@@ -91,7 +91,7 @@ class Places:
                 self._free += 1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
     """Who asks: the address that the outermost trusted proxy saw, or the peer where none is trusted or it said nothing.
 

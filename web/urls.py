@@ -30,6 +30,7 @@ MOST_VALUE_CHARACTERS = 300
 LAST_PAGE = 1_000_000
 _SAFE_IN_A_PATH = "!$&'()*+,/:;=@"  # as `url_for` has it
 _SOME_VALUE = "~value~"
+_MOST_REMEMBERED = 100  # characters: visitors may type what they like, and it must not stay
 
 # The parameters that hold many values, with the field of SearchRequest they fill.
 MANY = {facet.name: facet.chosen for facet in FACETS} | {
@@ -205,10 +206,16 @@ def query_of(args: Iterable[tuple[str, str]]) -> str:
     return "&".join([encoded(name, value) for name, value in args])
 
 
-@lru_cache(maxsize=8192)
 def encoded(name: str, value: str) -> str:
-    """One parameter. It is remembered: hundreds of links on a page, and those of the next, have most of them alike."""
+    """One parameter. Short ones are remembered: hundreds of links on a page, and on the next, share most of theirs."""
+    return _encoded(name, value) if len(value) > _MOST_REMEMBERED else _remembered(name, value)
+
+
+def _encoded(name: str, value: str) -> str:
     return f"{name}={quote_plus(value)}"
+
+
+_remembered = lru_cache(maxsize=8192)(_encoded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +227,6 @@ class Gap:
 
     before: str
     after: str
-
-    def filled(self, query: str) -> str:
-        """The address with these parameters, of which there is at least one, escaped for HTML."""
-        return f"{self.before}{query.replace('&', '&amp;')}{self.after}"
 
     def having(self, args: Iterable[tuple[str, str]]) -> Gap:
         """The room that is left after these parameters."""
@@ -272,7 +275,6 @@ class Links:
         return Gap(str(escape(f"{self._page}?{before}")), str(escape(after)))
 
 
-@lru_cache(maxsize=1024)
 def _written(part: str, value: object) -> str:
     """A part of a request, which is not at its default, as it stands in an address."""
     return query_of(_args_of_part(part, value))
@@ -298,9 +300,7 @@ def links_from(asked: SearchRequest) -> Links:
 
 def search_url(asked: SearchRequest) -> str:
     """The address of a search."""
-    query = query_of(args_of(asked, page_size=current_app.config["PAGE_SIZE"]))
-    address = address_of("pages.search")
-    return f"{address}?{query}" if query else address
+    return links_from(asked).here
 
 
 def address_of(endpoint: str, **value: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup, escape
 
-from search.facets import Facet
+from search.facets import Facet, excluded_values
 from search.model import FacetValue, SearchRequest
 from web.clicks import excluding, following, together_with
 from web.grouping import Group, first_values, grouped
@@ -78,7 +78,7 @@ def _list(group: Group, facet: Facet, place: int, row: Row) -> str:
 def row_of(asked: SearchRequest, facet: Facet, links: Links) -> Row:
     """What writes the row of a value of one facet."""
     alone = links.with_room_for(facet.chosen).having(_args(facet.name, together_with(asked, facet)))
-    excluded = getattr(asked, facet.excluded) if facet.excluded else ()
+    excluded = excluded_values(facet, asked)
     without = (
         links.with_room_for(facet.excluded).having(_args(f"not_{facet.name}", excluded)) if facet.excluded else None
     )

@@ -35,7 +35,7 @@ class Measured:
     load_ms: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Connection:
     """One client, which asks for one path after another; `left` is what is still to come of an answer, in bytes."""
 
@@ -65,7 +65,7 @@ class _Connection:
         assert self.socket is not None
         count = self.socket.recv_into(_BUFFER)
         if not count:
-            return self._ended(0, keeps=False)
+            return self.fail()
         if self.left is None:
             self.head += bytes(_BUFFER[:count])
             return self._read_head()
@@ -88,6 +88,10 @@ class _Connection:
         if not keeps:
             self.close()
         return True
+
+    def fail(self) -> bool:
+        """Counts what was asked as not answered."""
+        return self._ended(0, keeps=False)
 
     def close(self) -> None:
         if self.socket is not None:
@@ -122,12 +126,13 @@ def load(port: int, paths: Sequence[str], connections: int, seconds: float) -> M
 
 
 def _keep_busy(clients: Sequence[_Connection], until: float) -> None:
-    """Until the time is over each client asks again as soon as it is answered; then what was asked is waited for."""
+    """Until the time is over each client asks again as soon as it is answered; then what was asked is waited for.
+
+    What is not answered at all counts as failed.
+    """
     open_ones: dict[int, _Connection] = {}
     poll = select.epoll()
-    for client in clients:
-        client.ask(poll, open_ones)
-    waiting = len(clients)
+    waiting = [client for client in clients if _has_asked(client, poll, open_ones)]
     while waiting and (ready := poll.poll(_SECONDS_TO_ANSWER)):
         for number, _ in ready:
             client = open_ones[number]
@@ -135,20 +140,29 @@ def _keep_busy(clients: Sequence[_Connection], until: float) -> None:
                 continue
             if client.socket is None:
                 del open_ones[number]
-            if time.perf_counter() < until:
-                client.ask(poll, open_ones)
-            else:
-                waiting -= 1
+            if time.perf_counter() >= until or not _has_asked(client, poll, open_ones):
+                waiting.remove(client)
+    for client in waiting:
+        client.fail()
     for client in clients:
         client.close()
     poll.close()
+
+
+def _has_asked(client: _Connection, poll: select.epoll, open_ones: dict[int, _Connection]) -> bool:
+    """False where no connection could be made, or it broke; the client asks no more then."""
+    try:
+        client.ask(poll, open_ones)
+    except OSError:
+        return not client.fail()
+    return True
 
 
 def _has_answer(client: _Connection) -> bool:
     try:
         return client.read()
     except (OSError, ValueError, IndexError):
-        return client._ended(0, keeps=False)
+        return client.fail()
 
 
 def _processor_seconds() -> float:

@@ -11,6 +11,7 @@ be read is skipped and named with its reason; it never becomes content and never
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -31,26 +32,34 @@ __all__ = [
     "Scan",
     "SeedFile",
     "found_in",
-    "holds_many",
+    "is_read_by_record",
     "read_documents",
     "read_seed",
     "scan",
 ]
 
-# A module that gives `read`, by the suffix it reads.
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How the files of a suffix are read: by `read` of a module.
+
+    A single document has the characters of its file. Of a file that is read by record only the bytes are held whole.
+    """
+
+    module: str
+    is_single: bool = False
+    is_by_record: bool = False
+
+
 READERS = {
-    ".txt": "search.sources.text",
-    ".md": "search.sources.text",
-    ".html": "search.sources.html",
-    ".htm": "search.sources.html",
-    ".json": "search.sources.json",
-    ".jsonl": "search.sources.jsonl",
-    ".csv": "search.sources.csv",
+    ".txt": Format("search.sources.text", is_single=True),
+    ".md": Format("search.sources.text", is_single=True),
+    ".html": Format("search.sources.html", is_single=True),
+    ".htm": Format("search.sources.html", is_single=True),
+    ".json": Format("search.sources.json"),
+    ".jsonl": Format("search.sources.jsonl", is_by_record=True),
+    ".csv": Format("search.sources.csv", is_by_record=True),
 }
-# Readers of one document a file whose characters are bounded before they are parsed.
-_BOUNDED = (".txt", ".md", ".html", ".htm")
-# Readers of any number of documents a file.
-_OF_MANY = (".json", ".jsonl", ".csv")
 _LONGEST_CHARACTER = 4  # bytes, in UTF-8, UTF-16 and UTF-32
 
 
@@ -59,9 +68,9 @@ def scan(seeds: Path) -> Scan:
     return scan_folder(seeds, suffixes=tuple(READERS))
 
 
-def holds_many(file: SeedFile) -> bool:
-    """True for a file of a format that may hold more than one document."""
-    return _suffix(file) in _OF_MANY
+def is_read_by_record(file: SeedFile) -> bool:
+    """True for a file that may hold many documents, of which one is held at a time."""
+    return _format(file).is_by_record
 
 
 def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Reading:
@@ -70,7 +79,7 @@ def read_seed(seeds: Path, file: SeedFile, *, document_characters: int) -> Readi
 
 
 def found_in(seeds: Path, file: SeedFile, *, document_characters: int) -> Iterator[Found]:
-    """The same one by one: of a file of many records only its bytes are held."""
+    """The same one by one."""
     try:
         content = _content(seeds, file, document_characters=document_characters)
         encoding = encoding_of(content)
@@ -104,7 +113,7 @@ def read_documents(seeds: Path) -> Iterator[Document]:
 
 
 def _content(seeds: Path, file: SeedFile, *, document_characters: int) -> bytes:
-    if _suffix(file) in _BOUNDED and file.size > document_characters * _LONGEST_CHARACTER:
+    if _format(file).is_single and file.size > document_characters * _LONGEST_CHARACTER:
         raise UnreadableDocument(
             f"has {file.size:,} bytes, more than a document of {document_characters:,} characters can have; "
             "split it, or raise CHANCERY_DOCUMENT_CHARACTERS"
@@ -121,9 +130,9 @@ def _content(seeds: Path, file: SeedFile, *, document_characters: int) -> bytes:
 def _reader(file: SeedFile) -> Reader:
     # The one place that imports late: trafilatura costs 160 ms of start-up in every worker process, and YAML 17 ms,
     # and a collection of .jsonl or .csv needs neither.
-    read: Reader = import_module(READERS[_suffix(file)]).read
+    read: Reader = import_module(_format(file).module).read
     return read
 
 
-def _suffix(file: SeedFile) -> str:
-    return PurePosixPath(file.path).suffix.lower()
+def _format(file: SeedFile) -> Format:
+    return READERS[PurePosixPath(file.path).suffix.lower()]

@@ -19,9 +19,9 @@ def read_metadata(
     where = prefix + METADATA_FILE
     try:
         columns, found = read_table(_lines(folder / METADATA_FILE), required="path")
+        rows, remarks = _rows(found, frozenset(names))
     except UnreadableDocument as error:
         return {}, (f"{where}: nothing of it was used: {error}",)
-    rows, remarks = _rows(found, frozenset(names))
     return rows, tuple(f"{where}{remark}" for remark in (*_unknown(columns), *remarks))
 
 

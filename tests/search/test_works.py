@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.catalogue import SeedEntry
 from search.model import Document, Skipped
 from search.sources import Remark, SeedFile
 from search.works import Portion, SeedWork, are_worth_processes, shared_tasks, tasks
@@ -37,14 +38,17 @@ def test_every_seed_is_in_the_tasks_once_in_order_and_in_all_its_portions(sizes,
 
 
 def test_a_large_file_of_many_documents_is_divided_and_each_portion_is_a_task_of_its_own():
-    shared = list(shared_tasks(works(("a.txt", KB), ("notes.jsonl", 8 * MB), ("z.txt", KB)), jobs=2))
+    shared = shared_tasks(works(("a.txt", KB), ("notes.jsonl", 8 * MB), ("z.txt", KB)), jobs=2)
 
-    assert len(shared) >= 7
-    assert all(len([work for work in task if work.portion.of > 1]) <= 1 for task in shared)
+    assert [[(work.file.path, work.portion.number) for work in task] for task in shared] == [
+        [("a.txt", 0), ("notes.jsonl", 0)],
+        [("notes.jsonl", 1)],
+        [("z.txt", 0)],
+    ]
 
 
-@pytest.mark.parametrize("path", ["a.txt", "a.html", "a.md"])
-def test_a_file_of_one_document_is_never_divided(path):
+@pytest.mark.parametrize("path", ["a.txt", "a.html", "a.md", "a.json"])
+def test_a_file_that_is_read_at_once_is_never_divided(path):
     (task,) = shared_tasks(works((path, 8 * MB)), jobs=2)
 
     assert [work.portion for work in task] == [Portion()]
@@ -67,6 +71,7 @@ def test_in_one_process_nothing_is_divided():
         ([("a.txt", KB)] * 200, True),
         ([("a.txt", 9 * MB)], False),
         ([("a.jsonl", 9 * MB)], True),
+        ([("a.json", 9 * MB)], False),
         ([("a.jsonl", KB)], False),
     ],
 )
@@ -81,3 +86,16 @@ def test_portions_hold_every_document_once_and_what_else_was_found_once(count, o
     taken = Counter(each for number in range(of) for each in Portion(number, of).taken(found))
 
     assert taken == Counter(found)
+
+
+@given(st.integers(0, 20), st.integers(1, 6))
+def test_portions_of_what_is_known_are_those_of_what_is_read(count, of):
+    ids = [str(number) for number in range(count)]
+    entry = SeedEntry("1-1", dict.fromkeys(ids, "hash"), (Skipped("a.jsonl", "line 3"),), ("odd",))
+
+    portions = [Portion(number, of) for number in range(of)]
+
+    for portion in portions:
+        read = [found.id for found in portion.taken(documents(count)) if isinstance(found, Document)]
+        assert list(portion.of_known(entry).documents) == read
+    assert [portion.of_known(entry).skipped for portion in portions] == [entry.skipped, *[()] * (of - 1)]

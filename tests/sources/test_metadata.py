@@ -51,6 +51,10 @@ def test_a_row_speaks_of_every_document_of_its_file(reading):
         ("path,source\na.txt,Desk, London\n", "metadata.csv, line 2: it has 3 cells for 2 columns"),
         ('path,source\na.txt,"Desk\n', "metadata.csv, line 2: unexpected end of data"),
         (b"path\0", "metadata.csv: nothing of it was used: it looks like a binary file"),
+        (
+            "path,source\na.txt,Desk\n".encode("utf-16")[:-1],
+            "metadata.csv: nothing of it was used: it is marked as utf-16",
+        ),
         ("", "metadata.csv: nothing of it was used: line 1: it is empty"),
     ],
 )

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -24,9 +25,10 @@ def free_port():
 
 @pytest.fixture
 def site(index_dir):
-    """The address of a server that answers."""
+    """The address of a server that answers, in one process."""
     port = str(free_port())
-    environment = os.environ | {"HOST": "127.0.0.1", "PORT": port, "CHANCERY_INDEX_DIR": str(index_dir)}
+    settings = {"HOST": "127.0.0.1", "PORT": port, "CHANCERY_INDEX_DIR": str(index_dir), "WEB_CONCURRENCY": "1"}
+    environment = os.environ | settings
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
     server = subprocess.Popen(
         command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
@@ -52,3 +54,20 @@ def test_a_query_of_ten_thousand_characters_gets_a_page_that_says_so(site):
     with urlopen(f"{site}/?q={quote('я' * 10_000)}") as response:
         assert response.status == 200
         assert "only the first 2,000 were read" in response.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", b"200"), (b"GET /" + b"a" * 100_000, b"414")],
+)
+def test_who_leaves_a_connection_open_that_is_over_keeps_nobody_waiting(site, sent, status):
+    started = time.monotonic()
+
+    with ExitStack() as stack:
+        for _ in range(5):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", int(site.rpartition(":")[2]))))
+            client.sendall(sent)
+            assert client.recv(100).split()[1] == status
+        urlopen(f"{site}/healthz").close()
+
+    assert time.monotonic() - started < 2
