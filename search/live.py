@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 import time
-import weakref
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,7 +113,6 @@ class LiveIndex:
         self._looked = time.monotonic()
         self._pointed_at = live_name(index_dir)
         self._current = open_generation(index_dir)
-        self._replaced: Callable[[], ColumnarIndex | None] = lambda: None
 
     @property
     def current(self) -> OpenGeneration:
@@ -131,21 +127,13 @@ class LiveIndex:
             try:
                 name = live_name(self._index_dir)
                 if name != self._pointed_at:
-                    newer = open_generation(self._index_dir)
-                    self._replaced = weakref.ref(self._current.index)
-                    self._current, self._pointed_at = newer, name
+                    self._current, self._pointed_at = open_generation(self._index_dir), name
             except (IndexMissing, IndexOutdated, IndexDamaged) as error:
                 _log.error("%s; going on with generation %s", error, self._current.name)
             finally:
-                self._give_back_memory()
+                give_back()
                 self._looked = time.monotonic()
                 self._swapping.release()
-
-    def _give_back_memory(self) -> None:
-        """An index refers to itself here and there, and would stay until Python happens to look for such cycles."""
-        if self._replaced() is not None:
-            gc.collect()
-        give_back()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Evaluation:
     ) -> None:
         self.index, self.query = index, query
         self._matches = QueryMatches(index, deadline)
-        self._scores = [SegmentScores(segment, at_once) for segment in self._matches.segments]
+        self._scores = [SegmentScores(self._matches, number, at_once) for number in range(len(index.segments))]
 
     def matched(self) -> DocumentSet:
         """The live documents that match."""
@@ -66,4 +66,4 @@ class Evaluation:
 
     def word_count(self, query: Query) -> int:
         """How many different words a query for words stands for, in all segments together."""
-        return self._matches.word_count(query)
+        return self._matches.terms.count(query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -16,9 +17,41 @@ from search.analysis import stem
 from search.columnar.arrays import Integers
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.queries import Expansion, FuzzyWords, Inflections, PatternWords, fitting
+from search.columnar.reading import OpenIndex
 from search.columnar.segment import Segment
 
 _NONE = np.empty(0, dtype=np.int64)
+
+
+class QueryTerms:
+    """The terms that the words of one query stand for; what it finds out is kept until it is dropped."""
+
+    def __init__(self, index: OpenIndex) -> None:
+        self._index = index
+        self._numbers: dict[int, list[Integers]] = {}
+        self._single: dict[tuple[str, str | bytes, float], Query] = {}
+
+    def single(self, field: str, text: str | bytes, boost: float = 1.0) -> Query:
+        """The query for a single term; always the same object, since what is found out is kept by identity."""
+        return self._single.setdefault((field, text, boost), Term(field, text, boost))
+
+    def words(self, query: Any) -> list[Query]:
+        """The queries for the words of a Phrase or Near."""
+        return [self.single(query.fieldname, word) for word in query.words]
+
+    def of(self, query: Query, segment: int) -> Integers:
+        """The numbers of the terms that a query for words stands for in one segment."""
+        if id(query) not in self._numbers:
+            self._numbers[id(query)] = expanded(query, self._index.segments, self._index.whoosh_reader)
+        return self._numbers[id(query)][segment]
+
+    def count(self, query: Query) -> int:
+        """How many different words a query for words stands for, in all segments together."""
+        numbers = [self.of(query, number) for number in range(len(self._index.segments))]
+        if len(numbers) == 1:
+            return len(numbers[0])
+        lexicons = [segment.fields[query.field()].lexicon for segment in self._index.segments]
+        return len({lexicon.term(n) for lexicon, found in zip(lexicons, numbers, strict=True) for n in found.tolist()})
 
 
 def expanded(query: Query, segments: Sequence[Segment], reader: IndexReader) -> list[Integers]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,11 +23,14 @@ from search.columnar.matched import Matched
 from search.columnar.meeting import Units, documents_with_units, units_with, value_counts_within
 from search.columnar.ranking import first_places, smallest
 from search.columnar.reading import OpenIndex
-from search.columnar.segment import KEYWORD_FIELDS, Segment
+from search.columnar.recent import Recent
+from search.columnar.scoring import Weighting
+from search.columnar.segment import CLOCKS, KEYWORD_FIELDS, Segment
 from search.model import Clock, DateRange, Unit
 
 _LOOKED_AT_ONCE = 4096
-_REMEMBERED_TEXTS, _LONG = 512, 1 << 13  # a few megabytes at most
+_REMEMBERED_HISTOGRAMS = 64
+_REMEMBERED_TEXTS = 4 << 20  # bytes of memory
 
 
 def open_columnar(folder: Path) -> ColumnarIndex:
@@ -106,6 +110,12 @@ class Names:
 
 class ColumnarIndex(OpenIndex):
     """An open generation. Documents ascend."""
+
+    def __init__(self, folder: Path, weighting: Weighting | None = None) -> None:
+        super().__init__(folder, weighting)
+        self._histograms = Recent[Integers](_REMEMBERED_HISTOGRAMS)
+        self._orders = Recent[Documents](len(CLOCKS) * 2)
+        self._texts = Recent[str](_REMEMBERED_TEXTS, sys.getsizeof)
 
     # --- matching and scoring ---
 
@@ -207,15 +217,10 @@ class ColumnarIndex(OpenIndex):
             total += bar_counts(segment.days[clock], piece, first_day_of_bar, last_day)
         return total
 
-    @cached_property
-    def histogram_of_everything(self) -> Callable[[Clock, tuple[int, ...], int], Integers]:
+    def histogram_of_everything(self, clock: Clock, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
         """The histogram of all live documents, remembered for the bars asked for most recently."""
-
-        @lru_cache(maxsize=64)
-        def counted(clock: Clock, first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-            return self.histogram(clock, self.live, first_day_of_bar, last_day)
-
-        return counted
+        bars = (clock, first_day_of_bar, last_day)
+        return self._histograms.get(bars, lambda: self.histogram(clock, self.live, first_day_of_bar, last_day))
 
     # --- order ---
 
@@ -239,16 +244,13 @@ class ColumnarIndex(OpenIndex):
                 break
         return np.concatenate([np.empty(0, dtype=np.intp), *found])
 
-    @cached_property
-    def _in_order_of_day(self) -> Callable[[Clock, bool], Documents]:
+    def _in_order_of_day(self, clock: Clock, newest: bool) -> Documents:
         """Every document by day, then by id; remembered."""
+        return self._orders.get((clock, newest), lambda: self._by_day(clock, newest))
 
-        @lru_cache
-        def order(clock: Clock, newest: bool) -> Documents:
-            day = self.sort_day(clock, newest=newest)
-            return np.lexsort((self.rank_of_document, -day if newest else day))
-
-        return order
+    def _by_day(self, clock: Clock, newest: bool) -> Documents:
+        day = self.sort_day(clock, newest=newest)
+        return np.lexsort((self.rank_of_document, -day if newest else day))
 
     def sort_day(self, clock: Clock, *, newest: bool) -> Array:
         """The day each document is sorted by on a clock; the undated are given a day before (after) all others."""
@@ -258,7 +260,7 @@ class ColumnarIndex(OpenIndex):
     def _sort_days(self) -> dict[tuple[str, bool], Array]:
         return {
             (clock, newest): joined([s.days[clock].sort_key(newest=newest) for s in self.segments], int)
-            for clock in ("published", "mentioned")
+            for clock in CLOCKS
             for newest in (True, False)
         }
 
@@ -271,23 +273,13 @@ class ColumnarIndex(OpenIndex):
     # --- documents ---
 
     def stored(self, document: int, name: str = "document") -> str:
-        """The JSON text of a document, or of its annotations."""
-        return self._remembered_text(document, name) or self._text(document, name)
+        """The record of a document, or its annotations as JSON; those read lately, which the next page often shows
+        again, are remembered."""
+        return self._texts.get((document, name), lambda: self._stored(document, name))
 
-    def _text(self, document: int, name: str) -> str:
+    def _stored(self, document: int, name: str) -> str:
         segment, number = self.located(document)
         return segment.stored(number, name)
-
-    @cached_property
-    def _remembered_text(self) -> Callable[[int, str], str]:
-        """The texts read lately, of those that are not long; others are empty. The next page often shows them again."""
-
-        @lru_cache(maxsize=_REMEMBERED_TEXTS)
-        def text(document: int, name: str) -> str:
-            segment, number = self.located(document)
-            return segment.stored(number, name) if segment.stores[name].size(number) < _LONG else ""
-
-        return text
 
     def document_id(self, document: int) -> str:
         segment, number = self.located(document)

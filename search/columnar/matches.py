@@ -24,11 +24,10 @@ from whoosh.query import Query
 from search.columnar import queries
 from search.columnar.arrays import Array, Integers
 from search.columnar.days import FIRST_DAY, LAST_DAY
-from search.columnar.expansion import expanded
+from search.columnar.expansion import QueryTerms
 from search.columnar.matched import Matched, all_of, any_of, at_least, everything, nothing, without
 from search.columnar.places import Ground, Spans, in_a_row, in_one_unit, in_order, near_each_other
 from search.columnar.reading import OpenIndex
-from search.columnar.segment import Segment
 from search.columnar.words import documents_with
 from search.errors import SearchTooLong
 
@@ -42,33 +41,9 @@ class QueryMatches:
     """
 
     def __init__(self, index: OpenIndex, deadline: float) -> None:
-        self.index, self.deadline = index, deadline
-        self._terms: dict[int, list[Integers]] = {}
+        self.index, self.terms = index, QueryTerms(index)
+        self.segments = [SegmentMatches(index, number, self.terms, deadline) for number in range(len(index.segments))]
         self._document_counts: dict[int, int] = {}
-        self._single_terms: dict[tuple[str, str | bytes, float], Query] = {}
-        self.segments = [SegmentMatches(self, number, segment) for number, segment in enumerate(index.segments)]
-
-    def term(self, field: str, text: str | bytes, boost: float = 1.0) -> Query:
-        """The query for a single term; always the same object, since what is found out is kept by identity."""
-        return self._single_terms.setdefault((field, text, boost), whoosh_query.Term(field, text, boost))
-
-    def words(self, query: Any) -> list[Query]:
-        """The queries for the words of a Phrase or Near."""
-        return [self.term(query.fieldname, word) for word in query.words]
-
-    def terms(self, query: Query, segment: int) -> Integers:
-        """The numbers of the terms that a query for words stands for in one segment."""
-        if id(query) not in self._terms:
-            self._terms[id(query)] = expanded(query, self.index.segments, self.index.whoosh_reader)
-        return self._terms[id(query)][segment]
-
-    def word_count(self, query: Query) -> int:
-        """How many different words a query for words stands for, in all segments together."""
-        numbers = [self.terms(query, number) for number in range(len(self.index.segments))]
-        if len(numbers) == 1:
-            return len(numbers[0])
-        lexicons = [segment.fields[query.field()].lexicon for segment in self.index.segments]
-        return len({lexicon.term(n) for lexicon, found in zip(lexicons, numbers, strict=True) for n in found.tolist()})
 
     def document_count(self, query: Query) -> int:
         """How many live documents match."""
@@ -80,18 +55,18 @@ class QueryMatches:
 class SegmentMatches:
     """What queries match in one segment."""
 
-    def __init__(self, whole: QueryMatches, number: int, segment: Segment) -> None:
-        self.whole, self.number, self.segment = whole, number, segment
-        self.index = whole.index
-        self.base = self.index.bases[number]
-        self.size = segment.document_count
+    def __init__(self, index: OpenIndex, number: int, terms: QueryTerms, deadline: float) -> None:
+        self.index, self.number, self.segment = index, number, index.segments[number]
+        self.base = index.bases[number]
+        self.size = self.segment.document_count
+        self._terms, self._deadline = terms, deadline
         self._matched: dict[int, Matched] = {}
         self._scored_by_whoosh: dict[int, Array] = {}
 
     def match(self, query: Query) -> Matched:
         """The documents of the segment that match, deleted ones included."""
         if id(query) not in self._matched:
-            if time.monotonic() > self.whole.deadline:
+            if time.monotonic() > self._deadline:
                 raise SearchTooLong("this search takes too long; ask with fewer words, or without * and ~")
             self._matched[id(query)] = step_for(query, _MATCHING, SegmentMatches._match_by_whoosh)(self, query)
         return self._matched[id(query)]
@@ -103,11 +78,11 @@ class SegmentMatches:
     def document_count(self, query: Query) -> int:
         if isinstance(query, whoosh_query.Term) and self.segment.deleted is None:
             field = self.segment.fields[query.fieldname]
-            return sum(field.document_count_with(term) for term in self.whole.terms(query, self.number).tolist())
+            return sum(field.document_count_with(term) for term in self._terms.of(query, self.number).tolist())
         return len(self.live(self.match(query)))
 
     def _match_words(self, query: Query) -> Matched:
-        terms = self.whole.terms(query, self.number)
+        terms = self._terms.of(query, self.number)
         return documents_with(self.segment.fields[query.field()], terms) if len(terms) else nothing(self.size)
 
     def _match_parts(self, parts: Sequence[Query]) -> list[Matched]:
@@ -160,7 +135,7 @@ class SegmentMatches:
     # --- matching by places ---
 
     def _match_phrase(self, query: Any) -> Matched:
-        words = self.whole.words(query)
+        words = self._terms.words(query)
         candidates = self._all_words(words)
         if len(words) < 2 or not len(candidates):
             return candidates
@@ -175,19 +150,19 @@ class SegmentMatches:
 
     def _pairs(self, field: str, words: Sequence[Query]) -> list[Matched]:
         """For each two words in a row, both of the commonest, the documents in which one follows the other."""
-        terms = [int(self.whole.terms(word, self.number)[0]) for word in words]
+        terms = [int(self._terms.of(word, self.number)[0]) for word in words]
         pairs = (self.segment.pairs[field].matched(*two) for two in pairwise(terms))
         return [matched for matched in pairs if matched is not None]
 
     def _match_near(self, query: queries.Near) -> Matched:
-        candidates = self._all_words(self.whole.words(query))
+        candidates = self._all_words(self._terms.words(query))
         if not len(candidates):
             return candidates
         ground = self._ground(query.fieldname, query.distance + 1)
         return Matched(self.size, documents=ground.documents(self._near_spans(query, candidates, ground).last))
 
     def _match_within(self, query: queries.Within) -> Matched:
-        mark = self.whole.term(query.fieldname, queries.BOUNDARY_OF_SCOPE[query.scope])
+        mark = self._terms.single(query.fieldname, queries.BOUNDARY_OF_SCOPE[query.scope])
         candidates = all_of(self._match_parts([*query.parts, mark]))
         if not len(candidates):
             return candidates
@@ -209,7 +184,7 @@ class SegmentMatches:
     def _places(self, word: Query, candidates: Matched, ground: Ground) -> Integers:
         """Where a single term stands in the candidates, all of which hold it."""
         field = self.segment.fields[word.field()]
-        term = int(self.whole.terms(word, self.number)[0])
+        term = int(self._terms.of(word, self.number)[0])
         return ground.places(field.postings(term), field.positions(term), candidates.documents)
 
     def _spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
@@ -218,7 +193,7 @@ class SegmentMatches:
             return Spans.merged([self._spans(part, candidates, ground) for part in query.subqueries])
         if isinstance(query, whoosh_query.Phrase | queries.Near):
             return self._joint_spans(query, candidates, ground)
-        terms = self.whole.terms(query, self.number).tolist()
+        terms = self._terms.of(query, self.number).tolist()
         return Spans.merged([_NO_SPANS, *(self._term_spans(query.field(), t, candidates, ground) for t in terms)])
 
     def _term_spans(self, fieldname: str, term: int, candidates: Matched, ground: Ground) -> Spans:
@@ -230,17 +205,17 @@ class SegmentMatches:
 
     def _joint_spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
         """The spans of several words that stand in a row or near each other."""
-        holding = all_of([candidates, self._all_words(self.whole.words(query))])
+        holding = all_of([candidates, self._all_words(self._terms.words(query))])
         if not len(holding):
             return _NO_SPANS
         if isinstance(query, queries.Near):
             return self._near_spans(query, holding, ground)
-        first = in_a_row([self._places(word, holding, ground) for word in self.whole.words(query)])
+        first = in_a_row([self._places(word, holding, ground) for word in self._terms.words(query)])
         return Spans(first, first + len(query.words) - 1)
 
     def _near_spans(self, query: queries.Near, candidates: Matched, ground: Ground) -> Spans:
         wanted = Counter(query.words)
-        words = [self.whole.term(query.fieldname, word) for word in wanted]
+        words = [self._terms.single(query.fieldname, word) for word in wanted]
         places = [self._places(word, candidates, ground) for word in words]
         return near_each_other(places, list(wanted.values()), query.distance)
 

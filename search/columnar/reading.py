@@ -20,6 +20,7 @@ from search.columnar.arrays import Array, Documents, Integers, starts_of
 from search.columnar.codec import ColumnarCodec, SegmentRecord
 from search.columnar.generation import open_segments
 from search.columnar.lexicon import encoded
+from search.columnar.recent import Recent
 from search.columnar.scoring import TermStatistics, Weighting, WhooshWeighting, idf, relative_lengths
 from search.columnar.segment import Segment
 from search.schema import TEXT_FIELDS, whoosh_schema
@@ -40,7 +41,7 @@ class OpenIndex:
         self.weighting = weighting or Weighting()
         self.bases: list[int] = starts_of(np.array([s.document_count for s in self.segments], dtype=np.int64)).tolist()
         self.size: int = self.bases[-1]
-        self._memory: dict[Hashable, object] = {}
+        self._memory = Recent[object](_MOST_REMEMBERED)
         self.live_count: int = sum(segment.live_count for segment in self.segments)
 
     def split(self, documents: Documents) -> Iterator[tuple[int, int]]:
@@ -54,12 +55,7 @@ class OpenIndex:
 
     def remembered(self, key: Hashable, compute: Callable[[], Remembered]) -> Remembered:
         """What `compute` gave for this key before, or gives now; the last few hundred are kept."""
-        found = self._memory.get(key)
-        if found is None:
-            if len(self._memory) >= _MOST_REMEMBERED:
-                self._memory.clear()
-            found = self._memory[key] = compute()
-        return cast(Remembered, found)
+        return cast(Remembered, self._memory.get(key, compute))
 
     # --- statistics ---
 

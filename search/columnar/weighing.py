@@ -26,7 +26,7 @@ from search.columnar import queries
 from search.columnar.arrays import Array, Documents, Integers, Scores
 from search.columnar.leaders import Leaders
 from search.columnar.matched import Matched, all_of, any_of
-from search.columnar.matches import SegmentMatches, step_for
+from search.columnar.matches import QueryMatches, step_for
 from search.columnar.scoring import bm25
 from search.columnar.stretch import DENSE, Stretch
 from search.columnar.words import Occurrences, OccurrenceTable, occurrences_of
@@ -40,10 +40,10 @@ _WORDS = (whoosh_query.Term, queries.Inflections, queries.Expansion)
 class SegmentScores:
     """The scores of queries in one segment."""
 
-    def __init__(self, matches: SegmentMatches, at_once: int) -> None:
-        """`at_once` is how many documents are scored in one piece."""
-        self._matches, self._whole, self._index = matches, matches.whole, matches.index
-        self._segment, self._number = matches.segment, matches.number
+    def __init__(self, whole: QueryMatches, number: int, at_once: int) -> None:
+        """`whole` is what is found in all segments; `at_once` is how many documents are scored in one piece."""
+        self._whole, self._matches, self._number = whole, whole.segments[number], number
+        self._index, self._terms, self._segment = whole.index, whole.terms, whole.index.segments[number]
         self._at_once = at_once
         self._factors: dict[int, float] = {}
         self._occurrences: dict[int, Occurrences | OccurrenceTable] = {}
@@ -144,7 +144,7 @@ class SegmentScores:
             case whoosh_query.And():
                 return self._boosted(self._sum(query.subqueries, wanted), query)
             case whoosh_query.Phrase():
-                return self._boosted(self._sum(self._whole.words(query), wanted), query)
+                return self._boosted(self._sum(self._terms.words(query), wanted), query)
             case whoosh_query.AndNot() | whoosh_query.Require():
                 return self._score_matching(query.a, wanted)
         return self._score(query, wanted)
@@ -170,7 +170,7 @@ class SegmentScores:
 
     def _occurrences_of(self, query: Any) -> Occurrences | OccurrenceTable:
         if id(query) not in self._occurrences:
-            terms = self._whole.terms(query, self._number)
+            terms = self._terms.of(query, self._number)
             field, matched = self._segment.fields[query.field()], self._matches.match(query)
             self._occurrences[id(query)] = occurrences_of(field, terms, self._weights(query, terms), matched)
         return self._occurrences[id(query)]
@@ -203,11 +203,11 @@ class SegmentScores:
         if getattr(query, "constantscore", False):
             return self._constant(query, wanted, query.boost)
         lexicon = self._segment.fields[query.field()].lexicon
-        terms = self._whole.terms(query, self._number).tolist()
-        return self._sum([self._whole.term(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
+        terms = self._terms.of(query, self._number).tolist()
+        return self._sum([self._terms.single(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
 
     def _score_phrase(self, query: Any, wanted: Stretch) -> Scores | None:
-        return self._only(query, self._boosted(self._sum(self._whole.words(query), wanted), query), wanted)
+        return self._only(query, self._boosted(self._sum(self._terms.words(query), wanted), query), wanted)
 
     def _score_parts(self, query: Any, wanted: Stretch) -> Scores | None:
         return self._only(query, self._boosted(self._sum(query.subqueries, wanted), query), wanted)
