@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from search.columnar.arrays import Array, Documents, Integers
+from search.columnar.arrays import Array, Documents, Integers, smallest_dtype
 from search.columnar.days import DateColumn
 from search.columnar.matched import Matched
 
@@ -59,7 +59,7 @@ class Bars:
 def _begun_by_day(first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
     """How many bars have begun by each day, from the one before the first bar to the one after the last."""
     edges = np.array([first_day_of_bar[0] - 1, *first_day_of_bar, last_day + 1, last_day + 2])
-    return np.repeat(np.arange(len(edges) - 1, dtype=np.int16), np.diff(edges))
+    return np.repeat(np.arange(len(edges) - 1, dtype=smallest_dtype(len(edges))), np.diff(edges))
 
 
 def _touching(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.columnar.columns import value_column
+from search.columnar.counting import bar_counts
+from search.columnar.days import date_column
 from search.columnar.index import open_columnar
 from search.columnar.matched import Matched
 from search.columnar.ranking import first_places
@@ -78,6 +80,16 @@ def test_every_bar_counts_the_documents_that_touch_it(tmp_path_factory, collecti
 
     chosen = documents_in(index, collection, every)
     assert counts.tolist() == [sum(touches(d, clock, DateRange(*bar)) for d in chosen) for bar in bars]
+
+
+def test_a_century_of_bars_of_a_day_each_is_counted():
+    first, days = date(1900, 1, 1).toordinal(), 40_000
+    last = first + days - 1
+    column = date_column(np.array([0, 1]), np.array([first + 5, last]), np.array([first + 5, last]), 4)
+
+    counts = bar_counts(column, Matched(4, documents=np.array([0, 1])), tuple(range(first, first + days)), last)
+
+    assert np.flatnonzero(counts).tolist() == [5, days - 1]
 
 
 @quick
