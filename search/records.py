@@ -45,11 +45,6 @@ def _by_mentions(labels: list[str]) -> list[str]:
     return [label for label, _ in Counter(labels).most_common()]
 
 
-def body_of(text: str) -> str:
-    """The body of a document, without reading the rest."""
-    return text[text.index("\n") + 1 :]
-
-
 def annotations_to_json(annotations: Annotations) -> str:
     """Three lists (actors, dates, topics) of lists, in the order of the fields of each mention."""
     return _COMPACT.encode(

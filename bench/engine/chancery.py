@@ -18,7 +18,7 @@ from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
 from search.histogram import bars_between
 from search.model import DateRange, IndexedDocument
-from search.records import body_of
+from search.records import document_from_text
 from search.snippets import Sought, snippets
 
 
@@ -64,7 +64,7 @@ class Chancery:
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
         sought = _sought(question)
-        bodies = (body_of(self._index.stored(hit)) for hit in hits)
+        bodies = (document_from_text(self._index.stored(hit)).body for hit in hits)
         return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
 
 

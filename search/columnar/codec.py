@@ -255,7 +255,7 @@ class ColumnarDocumentReader(PerDocumentReader):  # type: ignore[misc]
         return 0 if lengths is None else int(lengths.max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        """The keys of the document's record, and its two JSON texts under `document` and `annotations`."""
+        """The keys of the document's record, and its two stored texts under `document` and `annotations`."""
         document = document_from_text(self._segment.stored(docnum))
         record = {key: getattr(document, key) for key in RECORD_KEYS}
         return record | {name: self._segment.stored(docnum, name) for name in ("document", "annotations")}

@@ -16,12 +16,13 @@ class DocumentSet:
     What is found out about a set (its numbers, its mask, how many it has) is kept with it.
     """
 
-    __slots__ = ("_bases", "_documents", "pieces")
+    __slots__ = ("_bases", "_documents", "_mask", "pieces")
 
     def __init__(self, pieces: Sequence[Matched], bases: Sequence[int]) -> None:
         """`pieces` are the documents of each segment, `bases` the number of the first document of each."""
         self.pieces, self._bases = pieces, bases
         self._documents: Documents | None = None
+        self._mask: Mask | None = None
 
     def __len__(self) -> int:
         return sum(map(len, self.pieces))
@@ -49,7 +50,9 @@ class DocumentSet:
     @property
     def mask(self) -> Mask:
         """Which of all documents of the index they are: bool[documents of the index]."""
-        return joined([of.mask for of in self.pieces], bool)
+        if self._mask is None:
+            self._mask = joined([of.mask for of in self.pieces], bool)
+        return self._mask
 
     def contains(self, documents: Documents) -> Mask:
         """Which of these documents are in the set: bool[len(documents)]."""

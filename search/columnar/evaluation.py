@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.query import Query
 
 from search.columnar.arrays import Documents, Scores
-from search.columnar.documents import DocumentSet
+from search.columnar.documents import DocumentSet, joined
 from search.columnar.matches import QueryMatches
 from search.columnar.reading import OpenIndex
 from search.columnar.weighing import SegmentScores, is_uniform
@@ -43,7 +43,7 @@ class Evaluation:
                 self._scores, self.index.bases, self.index.split(documents), strict=False
             )
         ]
-        return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, np.empty(0, dtype=np.float32)])
+        return joined(pieces, np.float32)
 
     def best(self, chosen: DocumentSet, count: int) -> tuple[Documents, Scores]:
         """At least the `count` of these documents with the highest scores, ascending; and their scores.
@@ -53,11 +53,8 @@ class Evaluation:
         pieces = [
             scores.best(self.query, piece, count) for scores, piece in zip(self._scores, chosen.pieces, strict=True)
         ]
-        if len(pieces) == 1:
-            return pieces[0]
         found = [base + documents for base, (documents, _) in zip(self.index.bases, pieces, strict=False)]
-        documents = np.concatenate([np.empty(0, np.intp), *found])
-        return documents, np.concatenate([np.empty(0, np.float32), *(scores for _, scores in pieces)])
+        return joined(found, np.intp), joined([scores for _, scores in pieces], np.float32)
 
     @property
     def is_uniform(self) -> bool:

@@ -123,11 +123,10 @@ class ColumnarIndex(OpenIndex):
         """A query to be matched and scored step by step, until the deadline; for one thread."""
         return Evaluation(self, query, deadline)
 
-    def evaluate(self, query: Query, *, within: DocumentSet | None = None) -> tuple[Documents, Scores]:
-        """The documents that match, of those `within` if they are given, and the score of each."""
+    def evaluate(self, query: Query) -> tuple[Documents, Scores]:
+        """The documents that match, and the score of each."""
         evaluation = self.evaluation(query)
-        matched = evaluation.matched()
-        documents = (matched if within is None else matched & within).documents
+        documents = evaluation.matched().documents
         return documents, evaluation.scores(documents)
 
     @cached_property
@@ -153,9 +152,13 @@ class ColumnarIndex(OpenIndex):
 
     def count(self, facet: str, chosen: DocumentSet) -> Counts:
         """How many of these documents have each value of a facet."""
+        return self._counts(
+            facet, [segment.tallies[facet].counts(piece) for segment, piece in self._by_segment(chosen)]
+        )
+
+    def _counts(self, facet: str, of_segment: Sequence[Integers]) -> Counts:
         names = self._names[facet]
-        counts = [segment.tallies[facet].counts(piece) for segment, piece in self._by_segment(chosen)]
-        return Counts(names, counts[0] if len(counts) == 1 else names.summed(counts))
+        return Counts(names, of_segment[0] if len(of_segment) == 1 else names.summed(of_segment))
 
     # --- labels that stand together ---
 
@@ -176,11 +179,11 @@ class ColumnarIndex(OpenIndex):
 
     def count_within(self, facet: str, chosen: DocumentSet, units: Units) -> Counts:
         """How many of these documents have each value of a facet in one of the units."""
-        names, total = self._names[facet], np.zeros(len(self._names[facet]), dtype=np.int64)
-        for number, (segment, piece) in enumerate(self._by_segment(chosen)):
-            counts = value_counts_within(segment, facet, piece.mask, units.of_segment[number], units.unit)
-            total[names.of_segment[number]] += counts
-        return Counts(names, total)
+        counts = [
+            value_counts_within(segment, facet, piece.mask, of, units.unit)
+            for (segment, piece), of in zip(self._by_segment(chosen), units.of_segment, strict=True)
+        ]
+        return self._counts(facet, counts)
 
     def _by_segment(self, chosen: DocumentSet) -> Iterator[tuple[Segment, Matched]]:
         return zip(self.segments, chosen.pieces, strict=True)

@@ -40,8 +40,9 @@ class Matched:
     @property
     def mask(self) -> Mask:
         if self._mask is None:
-            self._mask = np.zeros(self.size, dtype=bool)
-            self._mask[self._documents] = True
+            mask = np.zeros(self.size, dtype=bool)
+            mask[self._documents] = True
+            self._mask = mask  # only now: another thread may look
         return self._mask
 
     def __len__(self) -> int:

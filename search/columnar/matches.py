@@ -98,7 +98,7 @@ class SegmentMatches:
         return any_of(parts, self.size)
 
     def _match_not(self, query: Any) -> Matched:
-        return without(everything(self.size), self.match(query.query))
+        return self.match(query.query).others
 
     def _match_and_not(self, query: Any) -> Matched:
         return without(self.match(query.a), self.match(query.b))

@@ -137,7 +137,7 @@ class Segment:
         return [lexicon.term(number) for number in numbers.tolist()]
 
     def stored(self, document: int, name: str = "document") -> str:
-        """The JSON text kept under `name` (document or annotations)."""
+        """The text kept under `name`: the record of a document, or its annotations as JSON."""
         return self.stores[name].text(document)
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""Documents as JSON text <-> compressed bytes on disk."""
+"""Documents as text, records and annotations <-> compressed bytes on disk."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ sentences is then a matter of arrays, for a hundred documents at a time.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.terms = {SENTENCE_START: _SENTENCE, PARAGRAPH_START: _PARAGRAPH}
         self._short, self._long = ChunkTable(), dict[str, int]()
+        self._long_bytes = 0  # of the chunks themselves: Chinese and Japanese put no space between words
         self._slots, self._starts, self._signs = array("I"), array("I", [0]), bytearray()
         self._beginnings = array("I")
         self._encoded: list[bytes] = []  # the terms that `_order` has the numbers of, in the order of their bytes
@@ -49,7 +51,8 @@ class Vocabulary:
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        return 60 * len(self._signs) + 180 * len(self.terms) + 120 * len(self._long)
+        of_chunks = 60 * len(self._signs) + 120 * len(self._long) + self._long_bytes
+        return of_chunks + 180 * len(self.terms) + self._slots.itemsize * len(self._slots)
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of texts, one after the other."""
@@ -91,6 +94,7 @@ class Vocabulary:
     def _long_number(self, chunk: str) -> int:
         if chunk not in self._long:
             self._long |= self._analysed([chunk])
+            self._long_bytes += sys.getsizeof(chunk)
         return self._long[chunk]
 
     def _analysed(self, chunks: Collection[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalog
 from search.errors import CacheDamaged, InvalidRecord
 from search.labels import read_labels, write_labels
 from search.model import ActorMention, Annotations, DateMention, Document, Label, Skipped, TopicMention, published_range
-from search.records import Record, annotations_from_json, annotations_to_json, body_of, record_from_text, record_to_text
+from search.records import Record, annotations_from_json, annotations_to_json, record_from_text, record_to_text
 
 FOUND = Annotations(
     actors=(ActorMention("body", 0, 6, "Лавров", "sergei-lavrov", "Sergei Lavrov", "person", "surname"),),
@@ -28,7 +28,6 @@ def test_documents_and_annotations_come_back_as_they_were():
     text = record_to_text(document, FOUND)
 
     assert record_from_text(text) == Record(document, ("sergei-lavrov",), ("arms-control",))
-    assert body_of(text) == document.body
     assert annotations_from_json(annotations_to_json(FOUND)) == FOUND
 
 
