@@ -18,7 +18,6 @@ from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
 from search.histogram import bars_between
 from search.model import DateRange, IndexedDocument
-from search.records import document_from_text
 from search.snippets import Sought, snippets
 
 
@@ -64,7 +63,7 @@ class Chancery:
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
         sought = _sought(question)
-        bodies = (document_from_text(self._index.stored(hit)).body for hit in hits)
+        bodies = (self._index.stored(hit).partition("\n")[2] for hit in hits)
         return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
 
 

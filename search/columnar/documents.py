@@ -43,8 +43,7 @@ class DocumentSet:
     def documents(self) -> Documents:
         """Their numbers, ascending."""
         if self._documents is None:
-            pieces = [base + of.documents for base, of in zip(self._bases, self.pieces, strict=False)]
-            self._documents = joined(pieces, np.intp) if len(pieces) != 1 else self.pieces[0].documents
+            self._documents = numbered_on([of.documents for of in self.pieces], self._bases)
         return self._documents
 
     @property
@@ -60,6 +59,13 @@ class DocumentSet:
             return self.pieces[0].contains(documents)
         contained: Mask = self.mask[documents]
         return contained
+
+
+def numbered_on(pieces: Sequence[Documents], bases: Sequence[int]) -> Documents:
+    """The documents of all segments by their numbers in the index."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return joined([base + documents for base, documents in zip(bases, pieces, strict=False)], np.intp)
 
 
 def joined(pieces: Sequence[Array], dtype: type) -> Array:

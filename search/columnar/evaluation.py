@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.query import Query
 
 from search.columnar.arrays import Documents, Scores
-from search.columnar.documents import DocumentSet, joined
+from search.columnar.documents import DocumentSet, joined, numbered_on
 from search.columnar.matches import QueryMatches
 from search.columnar.reading import OpenIndex
 from search.columnar.weighing import SegmentScores, is_uniform
@@ -53,8 +53,8 @@ class Evaluation:
         pieces = [
             scores.best(self.query, piece, count) for scores, piece in zip(self._scores, chosen.pieces, strict=True)
         ]
-        found = [base + documents for base, (documents, _) in zip(self.index.bases, pieces, strict=False)]
-        return joined(found, np.intp), joined([scores for _, scores in pieces], np.float32)
+        documents = numbered_on([documents for documents, _ in pieces], self.index.bases)
+        return documents, joined([scores for _, scores in pieces], np.float32)
 
     @property
     def is_uniform(self) -> bool:

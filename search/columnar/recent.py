@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
@@ -15,27 +14,25 @@ def _one(_: object) -> int:
 
 
 class Recent(Generic[Value]):
-    """The values asked for most recently; threads may share it.
+    """The values computed most recently, none of which is None; threads may share it.
 
     `size_of` tells what a value takes of the budget, by default 1.
     """
 
     def __init__(self, budget: int, size_of: Callable[[Value], int] = _one) -> None:
         self._budget, self._size_of = budget, size_of
-        self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._values: dict[Hashable, Value] = {}
         self._changing = Lock()
         self.size = 0
 
     def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """What `compute` gave for this key before, or gives now."""
-        with self._changing:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = compute()  # outside of the lock: a second thread computes the same rather than wait
-        with self._changing:
-            self._keep(key, value)
-        return value
+        found = self._values.get(key)
+        if found is None:
+            found = compute()
+            with self._changing:
+                self._keep(key, found)
+        return found
 
     def _keep(self, key: Hashable, value: Value) -> None:
         size = self._size_of(value)
@@ -43,5 +40,4 @@ class Recent(Generic[Value]):
             self._values[key] = value
             self.size += size
             while self.size > self._budget:
-                _, oldest = self._values.popitem(last=False)
-                self.size -= self._size_of(oldest)
+                self.size -= self._size_of(self._values.pop(next(iter(self._values))))
