@@ -59,6 +59,12 @@ def bars_between(first: date, last: date, granularity: BarGranularity) -> tuple[
     return tuple(zip(starts, ends, strict=True))
 
 
+@lru_cache(maxsize=64)
+def first_days(first: date, last: date, granularity: BarGranularity) -> tuple[int, ...]:
+    """The first day of every bar as an ordinal."""
+    return tuple(start.toordinal() for start, _ in bars_between(first, last, granularity))
+
+
 def whole_units(first: date, last: date, granularity: BarGranularity) -> tuple[date, date]:
     """The span widened to whole days, months, years, decades or centuries, as far as there are dates."""
     first = next(iter(_starts(first, first, granularity)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex
-from search.histogram import bars_between, granularity_for, in_earnest, is_long, whole_units
+from search.histogram import bars_between, first_days, granularity_for, in_earnest, is_long, whole_units
 from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
 
 
@@ -55,7 +55,7 @@ def _bars(
     granularity: BarGranularity,
 ) -> tuple[HistogramBar, ...]:
     bars = bars_between(first, last, granularity)
-    starts, last_day = tuple(start.toordinal() for start, _ in bars), bars[-1][1].toordinal()
+    starts, last_day = first_days(first, last, granularity), bars[-1][1].toordinal()
     counts = index.histogram(request.clock, chosen, starts, last_day).tolist()
     of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
     return tuple(

@@ -16,7 +16,7 @@ from bench.engine.questions import Question
 from search.columnar.documents import DocumentSet
 from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
-from search.histogram import bars_between
+from search.histogram import first_days
 from search.model import DateRange, IndexedDocument
 from search.snippets import Sought, snippets
 
@@ -57,8 +57,8 @@ class Chancery:
         extent = self._index.extent("published", chosen)
         if extent is None:
             return 0
-        bars = bars_between(*map(date.fromordinal, extent), "year")
-        counts = self._index.histogram("published", chosen, tuple(start.toordinal() for start, _ in bars), extent[1])
+        days = first_days(date.fromordinal(extent[0]), date.fromordinal(extent[1]), "year")
+        counts = self._index.histogram("published", chosen, days, extent[1])
         return int(np.count_nonzero(counts))
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:

@@ -70,9 +70,10 @@ def counts_of(starts: Integers) -> NDArray[np.int64]:
 def slots_of(starts: Integers, counts: Integers) -> NDArray[np.int64]:
     """The indices of several runs, one after the other: `starts[i] .. starts[i] + counts[i] - 1` for each i."""
     ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    shift = np.repeat(starts.astype(np.int64) - (ends - counts), counts)
-    return shift + np.arange(total, dtype=np.int64)
+    shift: NDArray[np.int64] = starts.astype(np.int64, copy=False) - (ends - counts)
+    slots = shift.repeat(counts)
+    slots += np.arange(len(slots), dtype=np.int64)
+    return slots
 
 
 # --- writing ------------------------------------------------------------------------------------

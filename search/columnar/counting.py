@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -23,7 +23,7 @@ def bar_counts(column: DateColumn, chosen: Matched, first_day_of_bar: tuple[int,
     touches the bars between the one it begins in and the one it ends in. Where more documents are chosen than not, the
     others are counted and taken away from all.
     """
-    bars = Bars(first_day_of_bar, last_day)
+    bars = bars_of(first_day_of_bar, last_day)
     counts: Integers
     if 2 * len(chosen) > chosen.size:
         counts = _touching_in_all(column, bars) - _touching(column, chosen.others, bars)
@@ -36,30 +36,31 @@ class Bars:
     """Bars that follow each other without a gap: bar i has the days `edges[i]` to `edges[i + 1] - 1`."""
 
     def __init__(self, first_day_of_bar: tuple[int, ...], last_day: int) -> None:
-        self._days = first_day_of_bar, last_day
         self.edges = np.array([*first_day_of_bar, last_day + 1], dtype=np.int32)  # as days are: no copy to compare them
+        self._day_before = np.int32(first_day_of_bar[0] - 1)
+        self._are_listed = last_day - first_day_of_bar[0] <= _MOST_LISTED
 
     def __len__(self) -> int:
         return len(self.edges) - 1
 
     def begun_by(self, days: Array) -> Integers:
         """How many bars have begun by each day; after the last one, one more."""
-        first_day, last_day = self._days[0][0], self._days[1]
-        if last_day - first_day > _MOST_LISTED:
+        if not self._are_listed:
             return np.searchsorted(self.edges, days, side="right")
-        begun: Integers = _begun_by_day(*self._days).take(days - np.int32(first_day - 1), mode="clip")
-        return begun
+        return self._begun_by_day.take(days - self._day_before, mode="clip")
+
+    @cached_property
+    def _begun_by_day(self) -> Integers:
+        """How many bars have begun by each day, from the one before the first bar to the one after the last."""
+        edges = np.array([self._day_before, *self.edges, self.edges[-1] + 1])
+        return np.repeat(np.arange(len(edges) - 1, dtype=smallest_dtype(len(edges))), np.diff(edges))
 
     def counts(self, days: Array) -> Integers:
         """How many days are before all bars, in each of them, and after them: int64[bars + 2]."""
         return np.bincount(self.begun_by(days), minlength=len(self) + 2)
 
 
-@lru_cache(maxsize=8)
-def _begun_by_day(first_day_of_bar: tuple[int, ...], last_day: int) -> Integers:
-    """How many bars have begun by each day, from the one before the first bar to the one after the last."""
-    edges = np.array([first_day_of_bar[0] - 1, *first_day_of_bar, last_day + 1, last_day + 2])
-    return np.repeat(np.arange(len(edges) - 1, dtype=smallest_dtype(len(edges))), np.diff(edges))
+bars_of = lru_cache(maxsize=8)(Bars)  # a search counts the same bars of several sets
 
 
 def _touching(column: DateColumn, chosen: Matched, bars: Bars) -> Integers:
@@ -99,8 +100,11 @@ def extent(column: DateColumn, chosen: Matched) -> tuple[int, int] | None:
     """The first and the last day of the chosen documents, or None when none has a day."""
     if _are_few(chosen):
         intervals = column.intervals_of(chosen.documents)
-        first, last = column.first_day_of_interval.take(intervals), column.last_day_of_interval.take(intervals)
-        return (int(first.min()), int(last.max())) if len(intervals) else None
+        if not len(intervals):
+            return None
+        first = column.first_day_of_interval.take(intervals)
+        last = first if column.are_single_days else column.last_day_of_interval.take(intervals)
+        return int(first.min()), int(last.max())
     earliest = _first_chosen(column.by_first_day.document, chosen)
     latest = _first_chosen(column.by_last_day.document[::-1], chosen)
     if earliest is None or latest is None:

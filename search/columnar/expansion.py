@@ -21,6 +21,7 @@ from search.columnar.reading import OpenIndex
 from search.columnar.segment import Segment
 
 _NONE = np.empty(0, dtype=np.int64)
+_SINGLE = (Term, Inflections, Prefix, Wildcard)
 
 
 class QueryTerms:
@@ -63,7 +64,7 @@ def expanded(query: Query, segments: Sequence[Segment], reader: IndexReader) -> 
         return [_NONE for _ in segments]
     if isinstance(query, Expansion):
         return _limited(query, segments, [_candidates(query, segment) for segment in segments])
-    if isinstance(query, Term | Inflections | Prefix | Wildcard):
+    if isinstance(query, _SINGLE):
         return [_candidates(query, segment) for segment in segments]
     if isinstance(query, MultiTerm):
         return _numbers_of(set(query._btexts(reader)), query.field(), segments)
@@ -73,6 +74,9 @@ def expanded(query: Query, segments: Sequence[Segment], reader: IndexReader) -> 
 def _candidates(query: Query, segment: Segment) -> Integers:
     lexicon = segment.fields[query.field()].lexicon
     match query:
+        case Term():
+            number = lexicon.number(_bytes(query.text))
+            return _NONE if number is None else np.array([number])
         case Inflections():
             return segment.inflections(query.fieldname, stem(query.text)).astype(np.int64)
         case FuzzyWords():
@@ -84,8 +88,7 @@ def _candidates(query: Query, segment: Segment) -> Integers:
         case Wildcard():
             expression = re.compile(query._get_pattern(), re.DOTALL)
             return _matching(lexicon, re.split(r"[*?\[]", query.text)[0], expression.match)
-    number = lexicon.number(_bytes(query.text))
-    return _NONE if number is None else np.array([number])
+    raise TypeError(f"{query!r} is not a query for words")
 
 
 def _bytes(text: str | bytes) -> bytes:

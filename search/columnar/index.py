@@ -56,17 +56,17 @@ class Counts:
 
     def leading(self, count: int) -> list[tuple[str, int]]:
         """The `count` values with most documents and all that equal the last of them, in the order of names."""
-        numbers = np.flatnonzero(self.count_of_value)
-        counts = self.count_of_value[numbers]
-        if len(numbers) > count:
-            is_leading = counts >= np.partition(counts, -count)[-count]
-            numbers, counts = numbers[is_leading], counts[is_leading]
-        return list(zip(self.names.of(numbers), counts.tolist(), strict=True))
+        counts = self.count_of_value
+        return self._from(int(np.partition(counts, -count)[-count]) if len(counts) > count else 0)
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
-        numbers = np.flatnonzero(self.count_of_value)
-        return list(zip(self.names.of(numbers), self.count_of_value[numbers].tolist(), strict=True))
+        return self._from(1)
+
+    def _from(self, fewest: int) -> list[tuple[str, int]]:
+        """Every value with so many documents, and at least one, by name."""
+        (numbers,) = (self.count_of_value >= max(fewest, 1)).nonzero()
+        return list(zip(self.names.of(numbers), self.count_of_value.take(numbers).tolist(), strict=True))
 
 
 class Names:

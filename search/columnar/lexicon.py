@@ -43,9 +43,15 @@ class Lexicon:
 
     def position(self, term: bytes) -> int:
         """The number of the first term that is not before `term`."""
-        stretch = bisect_left(self._landmarks, term)
-        first, last = max(stretch - 1, 0) * _BETWEEN_LANDMARKS, min(stretch * _BETWEEN_LANDMARKS, len(self))
-        return bisect_left(range(len(self)), term, first, last, key=self.term)
+        first = max(bisect_left(self._landmarks, term) - 1, 0) * _BETWEEN_LANDMARKS
+        starts = self._starts[first : first + _BETWEEN_LANDMARKS + 1].tolist()
+        text = bytes(self._bytes[starts[0] : starts[-1]])
+        before, after = -1, len(starts) - 1  # the places of a term before, and of one not before
+        while after - before > 1:
+            middle = (before + after) // 2
+            is_before = text[starts[middle] - starts[0] : starts[middle + 1] - starts[0]] < term
+            before, after = (middle, after) if is_before else (before, middle)
+        return first + after
 
     @cached_property
     def _landmarks(self) -> list[bytes]:

@@ -79,7 +79,7 @@ class IndexedField:
         documents = np.empty(count, dtype=np.intp)
         documents[0] = self._first_document[term]
         documents[1:] = self._steps[int(self._encoding[term])][start : start + count - 1]
-        return np.cumsum(documents, out=documents)
+        return np.add.accumulate(documents, out=documents)  # less to call than cumsum
 
     def matched(self, term: int) -> Matched:
         """The documents of a term, as bits or as numbers, as they are kept."""
