@@ -47,8 +47,8 @@ class ValueColumn:
 
     def slots(self, documents: Documents, *, skipped: int = 0) -> Integers:
         """The slots of these documents, one after the other, without the first `skipped` of each, which it has."""
-        starts = self.value_start_of_document[documents].astype(np.int64) + skipped
-        return slots_of(starts, self.value_start_of_document[documents + 1] - starts)
+        starts = self.value_start_of_document.take(documents).astype(np.int64) + skipped
+        return slots_of(starts, self.value_start_of_document.take(documents + 1) - starts)
 
     @cached_property
     def document_of_slot(self) -> Documents:

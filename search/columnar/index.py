@@ -97,7 +97,7 @@ class Names:
     def of(self, numbers: Integers) -> list[str]:
         """The values with these numbers."""
         texts = self._texts
-        return [texts[number] for number in numbers.tolist()]
+        return list(map(texts.__getitem__, numbers.tolist()))
 
     @cached_property
     def _texts(self) -> list[str]:

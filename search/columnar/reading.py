@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -50,8 +51,8 @@ class OpenIndex:
 
     def located(self, document: int) -> tuple[Segment, int]:
         """The segment of a document and its number there."""
-        number = int(np.searchsorted(self.bases, document, side="right")) - 1
-        return self.segments[number], int(document) - self.bases[number]
+        number = bisect_right(self.bases, document) - 1
+        return self.segments[number], document - self.bases[number]
 
     def remembered(self, key: Hashable, compute: Callable[[], Remembered]) -> Remembered:
         """What `compute` gave for this key before, or gives now; the last few hundred are kept."""
@@ -77,7 +78,7 @@ class OpenIndex:
 
     def relative_length(self, document: int, field: str) -> float:
         """1 - b + b * length / average of one document."""
-        number = int(np.searchsorted(self.bases, document, side="right")) - 1
+        number = bisect_right(self.bases, document) - 1
         return float(self._relative_lengths[number, field][document - self.bases[number]])
 
     def penalties(self, segment: int, field: str) -> NDArray[np.float32]:

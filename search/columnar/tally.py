@@ -17,6 +17,8 @@ _COMMON = 64
 # Up to a sixth of the documents, it is faster to gather the values of each than to pass over the documents of each.
 # Of all but a sixth, those of the others are taken away from all.
 _FEW = 6
+# Of so few documents that have several values, reading all of them from the column takes fewer steps.
+_HANDFUL = 512
 _WIDTHS = (2, 4, 8)
 _ALL_BUT = 16  # the places for first values hold all values of all but one document in sixteen
 
@@ -56,13 +58,16 @@ class Tally:
         return np.bincount(self.column.value_of_slot, minlength=self.value_count)
 
     def _of_few(self, documents: Documents) -> Integers:
+        if len(documents) < _HANDFUL and self._first_values.shape[1] > _WIDTHS[0]:
+            return self._beyond(0, documents)
         first = self._first_values.take(documents, axis=0)
         counts = np.bincount(first.ravel(), minlength=self.value_count)[: self.value_count]
         full = documents[first[:, -1] < self.value_count]
-        return counts + self._beyond_the_first(full) if len(full) else counts
+        return counts + self._beyond(self._first_values.shape[1], full) if len(full) else counts
 
-    def _beyond_the_first(self, documents: Documents) -> Integers:
-        values = self.column.value_of_slot[self.column.slots(documents, skipped=self._first_values.shape[1])]
+    def _beyond(self, skipped: int, documents: Documents) -> Integers:
+        """The same of their values without the first ones, which they have."""
+        values = self.column.value_of_slot.take(self.column.slots(documents, skipped=skipped))
         return np.bincount(values, minlength=self.value_count)
 
     def _of_many(self, chosen: Matched) -> Integers:
