@@ -63,6 +63,8 @@ def _counted_from(left: Found, right: Found, gap: str) -> Found | None:
 
 def _same_day(left: Found, right: Found) -> Found | None:
     """A weekday beside its date: the date tells, the weekday only widens the words."""
+    if right.reading.offset:  # "on Thursday, a day after the landing"
+        return None
     for weekday, dated in ((left, right), (right, left)):
         is_pair = weekday.reading.basis.startswith("weekday") and not dated.reading.basis.startswith("weekday")
         if is_pair and _is_day(dated.reading):

@@ -144,6 +144,9 @@ def _last_verb(source: str, lowered: str, start: int, end: int) -> Direction | N
     return last
 
 
+_AHEAD_OF = ("will ", "shall ")  # "by then it will have gone"
+
+
 def _first_verb(source: str, lowered: str, start: int, end: int) -> Direction | None:
     """The direction of the first verb; an infinitive gives way to the verb it hangs on: "the vote to be held was"."""
     hanging: Direction | None = None
@@ -151,5 +154,6 @@ def _first_verb(source: str, lowered: str, start: int, end: int) -> Direction | 
         if match[0].startswith("to "):
             hanging = hanging or "future"
         elif match.lastgroup not in ("clause", "passive"):
-            return "future" if match.lastgroup == "future" else "past"
+            is_ahead = match.lastgroup == "future" or lowered.endswith(_AHEAD_OF, 0, match.start())
+            return "future" if is_ahead else "past"
     return hanging

@@ -10,6 +10,7 @@ from search.extraction.dates.nearest import OfYear, following, is_settled, last,
 from search.extraction.dates.patterns import year_number
 from search.extraction.dates.periods import Period
 from search.extraction.dates.reading import Context, Reading, resolved
+from search.extraction.dates.tense import Direction
 
 # Words before a date that may lie ahead of a past verb: "gave him until mid-November".
 _ENDS_AT = re.compile(
@@ -24,6 +25,9 @@ _HAPPENED_ON = re.compile(
     r"(?:\s(?:here|there))?(?:\s(?:in|at|near|off|from|outside|by)\s(?:[\w'’.-]+\s){1,4})?,?\s?on\s(?:the\s)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$"
 )
+_SINCE = re.compile(
+    r"\bsince\s(?:(?:about|around|as\searly\sas|early|late|at\sleast)\s|mid-)?(?:the\s)?$"
+)  # "since 1 January the rules apply"
 # What tells of its own time: "On 3 May 1961 he resigned", not "the treaty of December 1978" or "since 1 March 1948".
 _TELLS = re.compile(
     r"(?:\b(?:on|in|from|by|until|between|early|late|mid)[\s-](?:the\s)?|day,?\s|[.!?;:\n—“\"(]\s{0,4})$"
@@ -47,11 +51,15 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
         return resolved(period, unknown, "partial", yearless=True)
     before = context.before(match, 60)
     happened = _HAPPENED_ON.search(before) is not None
+    began = _SINCE.search(before) is not None
     # The tense is not asked for in vain: to find the verb takes longer than all the rest.
-    direction = None if _is_settled(of_year, context, may_be_certain=happened) else context.direction(match)
+    is_open = not _is_settled(of_year, context, may_be_certain=happened or began)
+    direction: Direction | None = None
+    if is_open:
+        direction = "past" if began else context.direction(match)
     if direction == "past" and _ENDS_AT.search(before[-24:]):
         direction = None
-    is_certain = direction == "past" and happened
+    is_certain = direction == "past" and (happened or began)
     period = context.anchored(lambda today: nearest(of_year, today, direction, is_certain=is_certain))
     return resolved(period, unknown, "partial", yearless=True)
 

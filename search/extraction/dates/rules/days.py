@@ -194,7 +194,7 @@ def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if not _LISTED.fullmatch(context.lowered, previous.end, match.start()):
         return None
-    if previous.reading.basis.startswith("weekday"):
+    if previous.reading.basis.startswith("weekday") or context.lowered[previous.end - 4 : previous.end].isdecimal():
         return None
     first = previous.reading.period.first_day
     day = ordinal_of(match["day"])

@@ -88,7 +88,7 @@ def _read_offset(match: re.Match[str], context: Context) -> Reading | None:
 
 # "The day before he had been ill" counts from the date in front, "the week before last" from now.
 _TELLS_ON = re.compile(
-    r"\s(?:he|she|they|it|we|i)\shad\b|\s(?:last|next)(?=\s?[,.;)]|\s(?:he|she|they|it|we|i|the|in|at|and|was|were)\b|\s?$)"
+    r"\s(?:he|she|they|it|we|i)\shad\b|\s(?:last|next)(?=\s?[,.;)]|\s(?:he|she|they|it|we|i|a|an|the|in|on|at|for|to|with|by|and|or|when|that|was|were)\b|\s?$)"
 )
 
 

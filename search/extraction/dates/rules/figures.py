@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from search.calendar import NUMBER_OF_MONTH
 from search.extraction.dates.patterns import MONTH, MONTH_NAME, words
@@ -34,11 +35,46 @@ def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
     first, second, year = int(match["first"]), int(match["second"]), int(match["figures_year"])
     if match["figures_year"].startswith("0") or len(match["figures_year"]) == 2:
         year += 2000 if year < 50 else 1900
-    if match["mark"] == "/" and second <= 12 and first <= 12:
-        return None  # 3/4/2014 is one day to some readers and another to others
-    day, month = (first, second) if second <= 12 else (second, first)
+    is_day_first = second <= 12
+    if match["mark"] == "/" and second <= 12 and first <= 12 and first != second:
+        order = _order(year, first, second, context)
+        if order is None:
+            return None  # 3/4/2014 is one day to some readers and another to others
+        is_day_first = order == "day first"
+    day, month = (first, second) if is_day_first else (second, first)
     period = day_of(year, month, day) if month <= 12 else None
     return Reading(period, period.timex, "absolute") if period else None
+
+
+def _order(year: int, first: int, second: int, context: Context) -> str | None:
+    """Which of two small figures is the day: the one that makes it the day of publication, else as others of the text."""
+    published = context.published
+    if (
+        published
+        and published[0] == published[1]
+        and published[0] in (_day(year, second, first), _day(year, first, second))
+    ):
+        return "day first" if published[0] == _day(year, second, first) else "month first"
+    return _order_of(context.lowered)
+
+
+@lru_cache(maxsize=2)  # asked for every such date of a text, answered by the whole of it
+def _order_of(lowered: str) -> str | None:
+    """Which figure the dates of a text put first where only one can be the month; None where they do not agree."""
+    orders = {
+        "day first" if int(first) > 12 else "month first"
+        for first, second in _BOTH.findall(lowered)
+        if (int(first) > 12) != (int(second) > 12)
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+_BOTH = re.compile(r"\b(\d\d?)/(\d\d?)/(?:19|20)?\d\d\b")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    period = day_of(year, month, day)
+    return period.first_day if period else None
 
 
 def _read_short_year(match: re.Match[str], context: Context) -> Reading | None:
@@ -98,8 +134,8 @@ RULES = (
         read=_read_iso,
     ),
     Rule(
-        heads=(r"9/11(?![\w/.,-])",),
-        pattern=r"9/11(?![\w/-]|\s(?:commission|report|panel|memorial|museum|truth)\b)",
+        heads=(r"9/11(?![\w/-]|[.,]\d)",),
+        pattern=r"9/11(?![\w/-]|[.,]\d|\s(?:commission|report|panel|memorial|museum|truth)\b)",
         read=_read_attacks,
     ),
     Rule(

@@ -129,6 +129,11 @@ _UNIT_OF_NOW = r"(?P<unit>(?:fiscal\s|calendar\s|full\s)?year|quarter|month|week
 
 RULES = (
     Rule(
+        heads=(rf"the{S}(?:week|weekend|month|quarter|year){S}(?:before{S}last|after{S}next)(?!\w)",),
+        pattern=rf"the{S}(?P<unit>week|weekend|month|quarter|year){S}(?P<which>before{S}last|after{S}next)(?!\w)",
+        read=_read_beyond,
+    ),
+    Rule(
         heads=(rf"(?:first|second|third|fourth|last){S}week{S}(?:of|in){S}(?:the{S}month{S}of{S})?{MONTH_START}",),
         pattern=rf"(?P<order>first|second|third|fourth|last){S}week{S}(?:of|in)(?={S}(?:the{S}month{S}of{S})?{MONTH_START})",
         read=_read_week_of_month,
@@ -188,11 +193,6 @@ RULES = (
         heads=(rf"next{S}(?:day|morning|evening)(?!\w)",),
         pattern=rf"next{S}(?:day|morning|evening)(?!\w)",
         read=_read_next_day,
-    ),
-    Rule(
-        heads=(rf"the{S}(?:week|weekend|month|quarter|year){S}(?:before{S}last|after{S}next)(?!\w)",),
-        pattern=rf"the{S}(?P<unit>week|weekend|month|quarter|year){S}(?P<which>before{S}last|after{S}next)(?!\w)",
-        read=_read_beyond,
     ),
     Rule(heads=(rf"the{S}week-?end\b",), pattern=rf"the{S}week-?end(?!\w)", read=_read_weekend),
 )

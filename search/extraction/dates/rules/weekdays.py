@@ -29,6 +29,8 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
         return NO_DATE
     if match["weekday"].endswith(".") and not _is_abbreviated(match, context):
         return None
+    if match["beyond"]:
+        return _week_on(weekday, context, unknown)
     if match["week"]:
         return _of_week(match["week"], weekday, context, unknown)
     which = " ".join((match["which"] or match["after"] or "").split()).removeprefix("the ")
@@ -155,6 +157,16 @@ def _chained(which: str, weekday: int, context: Context, unknown: str) -> Readin
     return resolved(period, unknown, "chained")
 
 
+def _week_on(weekday: int, context: Context, unknown: str) -> Reading:
+    """ "Tuesday week": seven days after the next Tuesday."""
+
+    def build(today: date) -> Period | None:
+        coming = weekday_after(weekday, today)
+        return day_shifted(coming.first_day, 7) if coming else None
+
+    return resolved(context.anchored(build), unknown, "weekday")
+
+
 def _of_week(week: str, weekday: int, context: Context, unknown: str) -> Reading:
     step = -7 if week.startswith(("last", "ago")) else 7 if week.startswith("next") else 0
 
@@ -180,7 +192,7 @@ RULES = (
             rf"the{S}(?:following|next|previous|preceding|same|last|past|coming){S}{_HEAD_DAY}",
         ),
         pattern=rf"(?:{_WHICH}{S})?{WEEKDAY}"
-        rf"(?:,?{S}(?:of{S})?(?P<week>(?:last|this|next)\sweek)(?!\w)|{S}(?P<after>last|next)(?=\s?[,.;]|\s?$|{S}(?:at|in|to|and|the)\b))?",
+        rf"(?:,?{S}(?:of{S})?(?P<week>(?:last|this|next)\sweek)(?!\w)|{S}(?P<beyond>week)(?=\s?[,.;]|\s?$|{S}(?:at|in|to|and|the|he|she|they|we|it|i)\b)|{S}(?P<after>last|next)(?=\s?[,.;]|\s?$|{S}(?:at|in|to|and|the)\b))?",
         read=_read_weekday,
     ),
 )

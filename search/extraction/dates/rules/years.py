@@ -56,6 +56,9 @@ _IN_WORDS = re.compile(r"\b(?:in|year|lord|of|since|until)\s$")
 _NUMBERED_LIST = re.compile(
     r"\b(?:resolutions|pages|pp|nos|numbers|articles|telegrams|despatches|dispatches|flights|rooms)\.?\s(?:[\d/]{1,5}(?:,\s|,?\sand\s|\sor\s|\s?[-–]\s?)){1,6}$"
 )
+# "Resolutions 1199 (1998) and 1203 (1998)": neither figure is a date.
+_NUMBER_BEFORE = re.compile(r"\d\s\($")
+_OF_A_RESOLUTION = re.compile(r"\s\((?:19|20)\d\d\)")
 _CABLE = re.compile(r"\b\d\d\s(?:[A-Z]{3,}\s){1,3}$")  # "75 MOSCOW 1945"
 _LISTED_YEAR = re.compile(r"\b(?:in|of|for|years)\s(?:(?:1\d|20)\d\d,\s){1,4}$")
 _PLURAL_FOLLOWS = re.compile(r"\s(?!was\b|is\b|has\b|as\b|its\b|this\b|does\b|says\b)[a-z]+s\b")
@@ -85,6 +88,8 @@ def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
         return "hundred" not in match["year"] or bool(_IN_WORDS.search(before))
     if _LISTED_YEAR.search(before):
         return True
+    if _NUMBER_BEFORE.search(before) or _OF_A_RESOLUTION.match(context.lowered, match.end()):
+        return False
     if _NUMBERED_LIST.search(before) or _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
         return False
     if _NUMBERED.search(beside) and not (before.endswith("-") and _TAKES_A_YEAR.search(beside)):
