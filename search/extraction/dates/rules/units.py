@@ -82,8 +82,12 @@ def _read_beyond(match: re.Match[str], context: Context) -> Reading:
     return resolved(period, _UNKNOWN.get(unit, "XXXX"), "relative", passing=True)
 
 
+_BEFORE_IT = re.compile(r"\bahead\sof\s$")  # "took profits ahead of the weekend"
+
+
 def _read_weekend(match: re.Match[str], context: Context) -> Reading | None:
-    direction = context.direction(match)
+    is_ahead = _BEFORE_IT.search(context.before(match, 12)) is not None
+    direction = "future" if is_ahead else context.direction(match)
 
     def build(today: date) -> Period | None:
         steps = 0 if direction == "future" or today.weekday() >= 5 else -1

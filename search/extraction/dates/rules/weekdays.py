@@ -27,6 +27,8 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
     unknown = f"XXXX-WXX-{weekday + 1}"
     if _NAMED_DAY.search(context.before(match, 12)) or _NAME_GOES_ON.match(context.source, match.end("weekday")):
         return NO_DATE
+    if _RECURS.match(context.lowered, match.end("weekday")):
+        return NO_DATE
     if match["weekday"].endswith(".") and not _is_abbreviated(match, context):
         return None
     if match["beyond"]:
@@ -43,6 +45,10 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
 
 # "Bloody Sunday" is a name, "every Friday" no one day.
 _NAMED_DAY = re.compile(r"\b(?:every|each|super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega|man|girl)\s$")
+# "On Monday and Tuesday nights"
+_RECURS = re.compile(
+    r"(?:s?\s?(?:,|and|or|to)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)?\s(?:mornings|afternoons|evenings|nights)\b"
+)
 _NAME_GOES_ON = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Star|Tribune|Independent|Business|Group|Club|Agreement)\b"
 )
