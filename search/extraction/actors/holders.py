@@ -12,6 +12,7 @@ from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 _ENVOYS = frozenset({"ambassador-to-un"})
+_EMBASSY = "ambassador-to-"
 _POST = re.compile(r" (?:in|to) (?:the )?([A-Z][\w.]*(?: (?:and )?[A-Z][\w.]*){0,3}) \($")
 _OLD_ENDING = re.compile(r"([eo])(?:ff?|w)$")
 _RANKS = (
@@ -139,7 +140,12 @@ def _office_proper(name: Name) -> frozenset[str]:
 
 
 def _in_office(actor: Actor, offices: frozenset[str], days: Days) -> bool:
-    return any(office.overlaps(*days) and (not offices or office.name in offices) for office in actor.offices)
+    return any(office.overlaps(*days) and (not offices or _is_one_of(office.name, offices)) for office in actor.offices)
+
+
+def _is_one_of(office: str, offices: frozenset[str]) -> bool:
+    """True too for an embassy where an envoy is spoken of: "Ambassador Dobrynin"."""
+    return office in offices or (offices == _ENVOYS and office.startswith(_EMBASSY))
 
 
 def _initials_agree(core: tuple[str, ...], actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from search.extraction.actors.automaton import Match, Matcher
 from search.extraction.actors.era import Era, era_of
+from search.extraction.actors.known_surnames import by_known_surnames
 from search.extraction.actors.layout import Layout, lay_out
 from search.extraction.actors.name import Name
 from search.extraction.actors.recurring import ambiguous_surnames, with_recurring
@@ -50,8 +51,9 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
 
 def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher) -> Page:
     matches = matcher.find(layout.text)
-    names = list(with_shared_titles(layout.text, find_names(layout, matches)))
-    return Page(field, written, layout, era, matches, names)
+    shaped = with_shared_titles(layout.text, find_names(layout, matches))
+    names = by_known_surnames(layout.text, shaped, matcher.gazetteer.surnames)
+    return Page(field, written, layout, era, matches, list(names))
 
 
 def _with_recurring(page: Page, surnames: Mapping[str, bool]) -> Page:

@@ -19,6 +19,8 @@ from search.extraction.actors.words import contexts, verb_forms
 
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
+_NO_NAMES = frozenset({Word.COMMON, Word.OTHER})
+_NUMBER = re.compile(r" \d")
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
 _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
@@ -156,6 +158,8 @@ class _Run:
         match = self._match_at(place, place + len(word)) if self._matches else None
         if word in first_names_too() and self._is_led_by(place, word):
             return Word.GIVEN, None
+        if kind in _NO_NAMES and match is None and self._follows_mister():
+            return Word.SURNAME_WORD, None
         if not self._follows_first_name() or not self._is_last(place, word):
             return kind, match
         is_surname = match is None or word in contexts()["persons"]["surname_titles"]
@@ -197,6 +201,10 @@ class _Run:
             return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
         return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)
 
+    def _follows_mister(self) -> bool:
+        """True right after "Mr." and its like, which stand before names only: "Mr. Begin", "Mme. Neige"."""
+        return not self._name and self._title in contexts()["persons"]["misters"]
+
     def _is_last(self, place: int, word: str) -> bool:
         """True for the last word of the run, where a title is none: "Peter Singer"."""
         return word is self._words[-1] and place + len(word) == self._end
@@ -214,10 +222,23 @@ class _Run:
         """True for the name of a place or state that is a word of a person's ("Jack London", "Lord Halifax")."""
         if " " in self._text[match.start : match.end]:
             return False
+        if self._name and self._is_no_first_name(match):
+            return False
         if self._name:
             return self._name[-1][2] in (Word.GIVEN, Word.INITIAL) and kind not in (Word.COMMON, Word.OTHER)
         is_town = bool(match.entry.place) or all(use.how == "seat" for use in match.entry.uses)
         return is_town and (kind is Word.GIVEN or self._title in contexts()["persons"]["honorifics"])
+
+    def _is_no_first_name(self, match: Match) -> bool:
+        """True for the letters of a list of cables ("A. ANKARA 678") and for the verb of "Will Jakarta agree?"."""
+        place, word, kind = self._name[-1]
+        if kind is Word.INITIAL:
+            return _NUMBER.match(self._text, match.end) is not None
+        return (
+            word == "Will"
+            and len(self._name) == 1
+            and self._text[max(0, place - 3) : place].rstrip(" ")[-1:] in ("", *".!?\n")
+        )
 
     def _is_ready_for_surname(self, word: str) -> bool:
         """True after what a surname follows; one that may be an institution's word only after a first name."""

@@ -25,7 +25,9 @@ class Spot(NamedTuple):
 
     @property
     def follows_article(self) -> bool:
-        """True for "the King", "a Ford"; "the Bush administration" is the person's."""
+        """True for "the King", "a Ford"; "the Bush administration" and "the Putin-Biden summit" are the persons'."""
+        if self.page.text.startswith("-", self.name.end):
+            return False
         around = surroundings(self.page.text, self.name.start, self.name.end)
         return around.previous in ("the", "a", "an") and around.next not in contexts()["persons"]["followings"]
 

@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from functools import cache
 
+from search.calendar import WEEKDAYS
 from search.extraction.actors.surroundings import Surroundings
-from search.extraction.actors.words import Words, contexts, given_names, verb_forms
+from search.extraction.actors.words import Words, acting_verbs, contexts, given_names, verb_forms
+
+# What opens an aside between commas: "Hanoi, for its part, kept quiet".
+_ASIDES = frozenset(
+    {"for", "in", "by", "however", "meanwhile", "though", "too", "nevertheless", "therefore", "moreover"}
+)
+_TO_BE = frozenset({"is", "was", "are", "were"})
+_WEEKDAYS = frozenset(day.lower() for day in WEEKDAYS)
+_SPANS = frozenset(
+    {*_WEEKDAYS, "night", "week", "month", "year", "morning", "evening", "spring", "summer", "autumn", "winter"}
+)
 
 
 def names_state(around: Surroundings) -> bool:
@@ -47,6 +58,8 @@ def demonym_of_state(around: Surroundings, demonym: str) -> bool:
 def _is_language(around: Surroundings) -> bool:
     """True for "in Russian", "from the Arabic": a demonym that ends its phrase after these words."""
     bare = not around.next or around.next in ("and", "or", "as", "on", "by", "to", "for")
+    if bare and around.previous in contexts()["namesake"]["language_knowledge"]:
+        return not around.next
     return bare and (around.previous in ("in", "into", "from") or around.earlier in ("into", "from"))
 
 
@@ -55,6 +68,11 @@ def _is_private(around: Surroundings, demonym: str) -> bool:
     closed = _what_is_private()
     if not around.next:
         return around.previous in ("a", "an") or demonym.endswith(("man", "men", "woman", "women"))
+    if (
+        around.previous in contexts()["namesake"]["one_of_people"]
+        and around.next in contexts()["namesake"]["after_nouns"]
+    ):
+        return True
     return around.next in closed or (around.previous in ("a", "an", "young", "old") and around.following(1) in closed)
 
 
@@ -99,7 +117,10 @@ def _before_article(around: Surroundings) -> str:
 
 
 def _is_place(around: Surroundings) -> bool:
-    return _before_article(around) in contexts()["place"]["before"]
+    """True for "in Moscow", "visiting Moscow", "the train to Moscow"."""
+    if _before_article(around) in contexts()["place"]["before"]:
+        return True
+    return around.previous in ("to", "from") and around.earlier in contexts()["addressed"]["routes"]
 
 
 def _hyphenated(around: Surroundings) -> bool:
@@ -143,6 +164,8 @@ def _acts(around: Surroundings) -> bool:
     if not words or around.previous == "of":
         return False
     rules, first = contexts()["acts"], words[0]
+    if first == "may" and words[1:] and words[1][0].isdigit():
+        return False
     if first in rules["auxiliaries"]:
         return _auxiliary_acts(words)
     if first in _acting_forms() or first in rules["irregular"]:
@@ -151,33 +174,43 @@ def _acts(around: Surroundings) -> bool:
         return True
     if first.endswith("eed"):  # a base form ("proceed") or a name ("London Breed"): "agreed" is in the lists
         return False
-    return first.endswith("ed") and len(words) > 1 and words[1] not in rules["agents"]
+    if len(words) == 1:
+        return first.endswith("ed") and first not in rules["done_to_towns"]
+    return first.endswith("ed") and words[1] not in rules["agents"]
 
 
 def _is_infinitive(words: Sequence[str]) -> bool:
     """True for "to send", as headlines have it."""
-    return len(words) > 1 and words[0] == "to" and words[1] in contexts()["acts"]["verbs"]
+    return len(words) > 1 and words[0] == "to" and words[1] in _bases()
 
 
 def _auxiliary_acts(words: Sequence[str]) -> bool:
     """True for "has warned", "is to send", "would be ready"; False for "is a city", "has been hit"."""
     rules = contexts()["acts"]
-    rest = [word for word in words[1:] if word not in rules["adverbs"] | rules["fillers"]]
+    rest = [word for word in _without_phrases(words[1:]) if word not in rules["adverbs"] | rules["fillers"]]
     if not rest:
         return False
     if rest[0] in rules["states_of_mind"] or _is_infinitive(rest):
         return True
-    if words[0] in ("is", "was", "are", "were") or not rules["passives"].isdisjoint(words[1:3]):
+    if words[0] in _TO_BE:
+        return rest[0].endswith("ing") and rest[0] in acting_verbs()
+    if not rules["passives"].isdisjoint(words[1:3]):
         return False
     if words[0] in ("has", "had") and rest[0].endswith("ed"):
         return True
-    return rest[0] in verb_forms("acts", "verbs") or rest[0] in rules["irregular"] | rules["participles"]
+    return rest[0] in acting_verbs() or rest[0] in rules["irregular"] | rules["participles"]
 
 
 @cache
 def _acting_forms() -> Words:
     """Finite forms only: "Moscow holding" is no clause of its own."""
-    return frozenset(form for form in verb_forms("acts", "verbs") if not form.endswith("ing"))
+    inflected = verb_forms("acts", "verbs_inflected") - contexts()["acts"]["verbs_inflected"]
+    return frozenset(form for form in verb_forms("acts", "verbs") | inflected if not form.endswith("ing"))
+
+
+@cache
+def _bases() -> Words:
+    return contexts()["acts"]["verbs"] | contexts()["acts"]["verbs_inflected"]
 
 
 def _after_adverbs(around: Surroundings) -> list[str]:
@@ -191,9 +224,28 @@ def _after_adverbs(around: Surroundings) -> list[str]:
     words = [word for word in words if word]
     if words[:2] == ["no", "longer"]:
         del words[:2]
+    words = _without_phrases(words)
     while words and (words[0] in contexts()["acts"]["adverbs"] or words[0].endswith("ly")):
         del words[0]
-    return words
+    return _after_time(words)
+
+
+def _without_phrases(words: list[str]) -> list[str]:
+    """The words without an adverb of two at their head: "at first", "in turn"."""
+    is_adverb = len(words) > 2 and f"{words[0]}-{words[1]}" in contexts()["acts"]["adverbs_of_two"]
+    return words[2:] if is_adverb else words
+
+
+def _after_time(words: list[str]) -> list[str]:
+    """The words without a time at their head: "Moscow on Thursday admitted", "Ankara last week recalled"."""
+    count = 0
+    if words[:1] == ["on"] and words[1:2] and words[1] in _WEEKDAYS:
+        count = 2
+    elif words and words[0] in _WEEKDAYS:
+        count = 1
+    elif words and words[0] in ("last", "this", "earlier", "late", "early"):
+        count = next((at + 1 for at, word in enumerate(words[:4]) if word in _SPANS), 0)
+    return words[count:] if count < len(words) else words
 
 
 def _clause_after(around: Surroundings) -> Sequence[str]:
@@ -205,8 +257,9 @@ def _clause_after(around: Surroundings) -> Sequence[str]:
         return ()
     if after[1].lower() in ("which", "whose"):
         return after[2:]
-    saying = contexts()["persons"]["verbs"]
-    for length in range(2, min(6, len(after))):
+    saying, is_aside = contexts()["persons"]["verbs"], after[1].lower().rstrip(",") in _ASIDES
+    for length in range(1, min(6, len(after))):
         if after[length].endswith(","):
-            return after[length + 1 :] if after[length].rstrip(",").lower() in saying else ()
+            is_over = is_aside or after[length].rstrip(",").lower() in saying
+            return after[length + 1 :] if is_over else ()
     return ()

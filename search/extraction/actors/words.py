@@ -78,6 +78,12 @@ def verb_forms(section: str, name: str) -> Words:
     return frozenset(form for stem in contexts()[section][name] for form in _forms(stem))
 
 
+@cache
+def acting_verbs() -> Words:
+    """Every form of what a government does."""
+    return verb_forms("acts", "verbs") | verb_forms("acts", "verbs_inflected")
+
+
 def _forms(stem: str) -> Iterable[str]:
     if stem.endswith("e"):
         return stem, stem + "s", stem + "d", stem[:-1] + "ing"

@@ -47,7 +47,7 @@ def _read_figures(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _order(year: int, first: int, second: int, context: Context) -> str | None:
-    """Which of two small figures is the day: the one that makes it the day of publication, else as others of the text."""
+    """Which of two small figures is the day: what makes it the day of publication, else as others of the text."""
     published = context.published
     if (
         published
