@@ -1,7 +1,7 @@
 """The matches of a page that are no person's -> the states, organisations and groups that act on it."""
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
@@ -85,13 +85,21 @@ def _uses(page: Page, match: Match, gazetteer: Gazetteer, of_time: _UsesOfDays) 
 
 def _of_time(uses: Sequence[Use], days: Days | None, gazetteer: Gazetteer) -> tuple[Use, ...]:
     """The uses that the days allow, best first; where no actor existed on them, the one nearest in time."""
+    actors = gazetteer.actors
     if days is None:
         undated = [use for use in uses if not use.is_dated]
-        return tuple(sorted(undated, key=lambda use: gazetteer.actors[use.actor].last_day != STILL))
+        return tuple(
+            sorted(undated, key=lambda use: (actors[use.actor].last_day != STILL, _is_seat_of_state(use, actors)))
+        )
     used = [use for use in uses if use.first_day <= days[1] and days[0] <= use.last_day]
-    years = {use: gazetteer.actors[use.actor].years_away(days[1]) for use in used}
+    years = {use: actors[use.actor].years_away(days[1]) for use in used}
     nearest = [use for use in used if years[use] == min(years.values())]
-    return tuple(sorted(nearest, key=lambda use: use.how != "name"))
+    return tuple(sorted(nearest, key=lambda use: (use.how != "name", _is_seat_of_state(use, actors))))
+
+
+def _is_seat_of_state(use: Use, actors: Mapping[str, Actor]) -> bool:
+    """True for a capital, which yields to the organisation that has its seat there: "Brussels" is the Union's."""
+    return use.how == "seat" and actors[use.actor].kind == "state"
 
 
 def _basis(use: Use, words: str, around: Surroundings, actor: Actor) -> Basis | None:
@@ -100,6 +108,8 @@ def _basis(use: Use, words: str, around: Surroundings, actor: Actor) -> Basis | 
     if use.how == "demonym":
         return "demonym" if demonym_of_state(around, words) else None
     if actor.kind == "state" and not names_state(around):
+        return None
+    if use.how == "alias" and use.is_weak and around.touching_after == "-":  # "the Six-Day War"
         return None
     return "name" if use.how == "name" else "alias"
 

@@ -258,10 +258,27 @@ def _body_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]
 def _person_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use]]:
     for table in tables:
         yield from _named(table)
+        for name in table.get("names", ()):
+            if " " in name and "\u0400" <= name[0] <= "\u052f":  # Russian and Ukrainian papers: the surname alone
+                yield from ((form, Use(table["id"], "alias")) for form in _declined(name.split()[-1]))
         words = table["name"].split()
         plain = " ".join(word for word in words if not (len(word) == 2 and word[1] == "."))
         if plain != table["name"] and " " in plain:
             yield plain, Use(table["id"], "alias")
+
+
+def _declined(surname: str) -> tuple[str, ...]:
+    """A surname in the cases of Russian: "Лавров", "Лавровым", "Зеленского"."""
+    for ending, cases in _CASES.items():
+        if surname.endswith(ending):
+            return surname, *(surname.removesuffix(ending) + case for case in cases)
+    return (surname,)
+
+
+_CASES = {
+    "ский": ("ского", "скому", "ским", "ском"),
+    **{ending: tuple(ending + case for case in ("а", "у", "ым", "е")) for ending in ("ов", "ев", "ёв", "ин", "ын")},
+}
 
 
 def _named(table: Mapping[str, Any]) -> Iterator[tuple[str, Use]]:

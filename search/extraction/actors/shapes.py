@@ -19,6 +19,7 @@ from search.extraction.actors.words import contexts, verb_forms
 
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
+_LAST_LATIN_LETTER = "\u024f"
 _NO_NAMES = frozenset({Word.COMMON, Word.OTHER})
 _NUMBER = re.compile(r" \d")
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
@@ -28,10 +29,19 @@ _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without 
 
 def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
     """The names of a text in order; `matches` are those of the gazetteer in the same text."""
-    names = _find_names(layout.text, matches)
+    names: Iterable[Name] = _find_names(layout.text, matches)
+    if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
+        names = sorted([*names, *foreign], key=lambda name: name.start)
     if not layout.capital_lines:
-        return names
+        return iter(names)
     return (part for name in names for part in (_parted(name) if layout.was_capital(name.start) else (name,)))
+
+
+def _in_other_scripts(text: str, matches: Iterable[Match]) -> Iterator[Name]:
+    """The known persons whose names no Latin capital shows: "Лавров", "习近平"."""
+    for match in matches:
+        if match.entry.is_person and text[match.start] > _LAST_LATIN_LETTER:
+            yield _name_of_match(text, match)
 
 
 def _parted(name: Name) -> Iterator[Name]:

@@ -152,8 +152,17 @@ def _is_addressed(around: Surroundings) -> bool:
         return False
     preposition = f"before_{around.previous}"
     if preposition in rules and around.earlier:
-        return around.earlier.strip(",") in rules[preposition]
+        return _head_before(around) in rules[preposition]
     return around.previous in verb_forms("addressed", "verbs") or around.previous in ("told", "gave", "sent", "beset")
+
+
+def _head_before(around: Surroundings) -> str:
+    """What a preposition hangs on, a word or two let pass: "reply in writing to Washington", "handed it to Tehran"."""
+    words = [word.lower().strip(",") for word in around.before[-4:-1]]
+    passing = contexts()["addressed"]["let_pass"]
+    while len(words) > 1 and (words[-1] in passing or words[-1].endswith("ly")):
+        words.pop()
+    return words[-1]
 
 
 def _acts(around: Surroundings) -> bool:
@@ -224,13 +233,13 @@ def _after_adverbs(around: Surroundings) -> list[str]:
     words = [word for word in words if word]
     if words[:2] == ["no", "longer"]:
         del words[:2]
-    words = _without_phrases(words)
+    words = list(_without_phrases(words))
     while words and (words[0] in contexts()["acts"]["adverbs"] or words[0].endswith("ly")):
         del words[0]
     return _after_time(words)
 
 
-def _without_phrases(words: list[str]) -> list[str]:
+def _without_phrases(words: Sequence[str]) -> Sequence[str]:
     """The words without an adverb of two at their head: "at first", "in turn"."""
     is_adverb = len(words) > 2 and f"{words[0]}-{words[1]}" in contexts()["acts"]["adverbs_of_two"]
     return words[2:] if is_adverb else words

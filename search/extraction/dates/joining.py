@@ -67,9 +67,16 @@ def _same_day(left: Found, right: Found) -> Found | None:
         return None
     for weekday, dated in ((left, right), (right, left)):
         is_pair = weekday.reading.basis.startswith("weekday") and not dated.reading.basis.startswith("weekday")
-        if is_pair and _is_day(dated.reading):
+        if is_pair and _is_day(dated.reading) and not _are_two_days(weekday.reading, dated.reading):
             return Found(left.start, right.end, dated.reading)
     return None
+
+
+def _are_two_days(weekday: Reading, dated: Reading) -> bool:
+    """True for a list: "last Sunday, the day after tomorrow"."""
+    if dated.basis not in ("deictic", "chained") or not weekday.period or not dated.period:
+        return False
+    return weekday.period.first_day.weekday() != dated.period.first_day.weekday()
 
 
 def _to_the_day(left: Found, right: Found, context: Context) -> Found | None:

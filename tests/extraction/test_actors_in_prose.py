@@ -1,0 +1,71 @@
+"""Turns of phrase that ordinary diplomatic prose has, each with who acts in it, and who does not."""
+
+import pytest
+
+from search.extraction.actors import find_actors
+from search.model import Document
+
+
+def found_in(text, published="2014-05-05"):
+    return {mention.actor for mention in find_actors(Document("d", "", text, published))}
+
+
+def sentences(rows):
+    return pytest.mark.parametrize(("text", "published", "actors"), rows, ids=[row[0] for row in rows])
+
+
+CAPITALS = [
+    ("Moscow on Thursday admitted shooting it down.", "1983-09-02", "soviet-union"),
+    ("Ankara last week recalled its envoy.", "2014-05-05", "turkey"),
+    ("Hanoi, for its part, kept quiet.", "2014-05-05", "vietnam"),
+    ("Tehran, however, demurred.", "2014-05-05", "iran"),
+    ("Baghdad has until Thursday to comply.", "2003-03-18", "iraq"),
+    ("Warsaw and Prague were at first favourable.", "1947-06-06", "poland czechoslovakia"),
+    ("Berlin is striving to keep the talks alive.", "2014-05-05", "germany"),
+    ("The minister would reply in writing to Washington.", "2022-02-17", "united-states"),
+    ("Brussels rejected the demand.", "1914-08-03", "belgium"),
+    ("Brussels rejected the demand.", "2024-08-03", "european-union"),
+    ("Bonn appealed for restraint.", "1991-08-19", "germany"),
+    ("The train to Warsaw left late.", "2014-05-05", ""),
+    ("He will travel to Oslo May 15-16.", "2014-05-05", ""),
+    ("Grozny shelled.", "2014-05-05", ""),
+    ("The Six-Day War ended.", "1973-11-06", ""),
+]
+
+
+@sentences(CAPITALS)
+def test_a_capital_is_its_state_where_it_acts_or_is_addressed(text, published, actors):
+    assert found_in(text, published) == set(actors.split())
+
+
+PEOPLE = [
+    ("The Putin-Biden summit lasted three hours.", "2021-06-16", "vladimir-putin joe-biden"),
+    ("Ambassador Dobrynin delivered it.", "1973-10-25", "anatoly-dobrynin"),
+    ("Mr. Begin told the Knesset so.", "1982-06-07", "menachem-begin"),
+    ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
+    ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
+    ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),
+]
+
+
+@sentences(PEOPLE)
+def test_a_name_is_read_as_a_reader_reads_it(text, published, actors):
+    assert {one for one in found_in(text, published) if one not in ("israel", "jordan")} == set(actors.split())
+
+
+OTHER_SCRIPTS = [
+    ("Президент Владимир Путин прибыл.", "2022-03-10", "vladimir-putin"),
+    ("Переговоры с Лавровым прошли.", "2022-03-10", "sergei-lavrov"),
+    ("习近平会见王毅。", "2022-03-10", "xi-jinping wang-yi"),
+    ("قال سيرغي لافروف", "2022-03-10", "sergei-lavrov"),
+]
+
+
+@sentences(OTHER_SCRIPTS)
+def test_a_known_person_is_known_in_other_scripts(text, published, actors):
+    assert found_in(text, published) == set(actors.split())
+
+
+@pytest.mark.parametrize("text", ["He knew some Persian.", "She answered in good French.", "An Iraqi was hurt."])
+def test_a_language_and_one_of_a_people_are_no_state(text):
+    assert found_in(text) == set()

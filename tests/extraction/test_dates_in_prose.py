@@ -1,0 +1,63 @@
+"""Ways of dating that ordinary reports, cables, resolutions and letters have: the text, its publication, the days."""
+
+import pytest
+
+from search.extraction.dates import find_dates
+from search.model import Document
+
+
+def days_in(text, published):
+    mentions = find_dates(Document("d", "", text, published))
+    return [
+        str(one.first_day) if one.first_day == one.last_day else f"{one.first_day}..{one.last_day}"
+        for one in mentions
+        if one.first_day
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("They died on Thursday, a day after the landing.", "1994-04-08", ["1994-04-07"]),
+        ("He returns on Tuesday week.", "2000-01-10", ["2000-01-18"]),
+        (
+            "On 7 May he fell. They vote the week after next on it.",
+            "2022-09-30",
+            ["2022-05-07", "2022-10-10..2022-10-16"],
+        ),
+        ("Since 1 January the rules apply.", "2012-12-20", ["2012-01-01"]),
+        ("By Q4 lending will have tripled.", "2009-04-02", ["2009-10-01..2009-12-31"]),
+        ("He remembers 9/11.", "2024-02-29", ["2001-09-11"]),
+        ("Dealers sold ahead of the weekend.", "2022-09-29", ["2022-10-01..2022-10-02"]),
+        ("He spoke last Sunday, the day after tomorrow he leaves.", "2022-09-27", ["2022-09-25", "2022-09-29"]),
+    ],
+)
+def test_a_date_counts_from_the_day_that_a_reader_counts_from(text, published, days):
+    assert days_in(text, published) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It opened on 12/10/2023.", ["2023-10-12"]),  # the day of publication
+        ("It opened on 3/4/2014 and closed on 17/4/2014.", ["2014-04-03", "2014-04-17"]),
+        ("It opened on 3/4/2014 and closed on 3/17/2014.", ["2014-03-04", "2014-03-17"]),
+        ("It opened on 3/4/2014.", []),
+        ("It opened on 4/4/2014.", ["2014-04-04"]),
+    ],
+)
+def test_small_figures_are_ordered_as_the_text_and_its_publication_order_them(text, days):
+    assert days_in(text, "2023-10-12") == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The Council adopted resolution 2334 (2016).", []),
+        ("Resolutions 1199 (1998) and 1203 (1998) of 24 October 1998 bind it.", ["1998-10-24"]),
+        ("Noting its decision of 12 March 2011,\n1. Demands an end;", ["2011-03-12"]),
+        ("Flights leave on Monday and Tuesday nights.", []),
+    ],
+)
+def test_neither_numbers_of_papers_nor_what_recurs_are_dates(text, days):
+    assert days_in(text, "2022-09-30") == days
