@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Thread
 
 from search.actor_names import ActorNames
 from search.annotation_cache import AnnotationCache, open_cache
@@ -19,12 +14,13 @@ from search.columnar.builder import SegmentBuilder
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.corrections import Corrections, apply
 from search.cycles import seldom_sought
-from search.errors import IndexDamaged, WorkerDied
+from search.errors import IndexDamaged
 from search.extraction import annotate, extractor_version
 from search.extraction.keeping import kept_by
 from search.extraction.topics import Taxonomy
 from search.model import Annotations, Document, IndexedDocument, Skipped, published_range
 from search.placing import labelled_sentences
+from search.processes import processes
 from search.records import document_from_text
 from search.sources import Found, Remark, found_in
 from search.works import SeedWork, Task, are_worth_processes, shared_tasks, tasks
@@ -82,36 +78,12 @@ def written_segments(
     """
     if jobs == 1 or not are_worth_processes(works):
         return [indexer.written(task, on_seed=lambda: on_seeds(1)) for task in tasks(works)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_the_parent) as pool:
+    with processes(jobs) as pool:
         task_of_future = {pool.submit(indexer, task): task for task in shared_tasks(works, jobs=jobs)}
-        try:
-            for future in as_completed(task_of_future):
-                _result(future)
-                on_seeds(sum(1 / work.portion.of for work in task_of_future[future]))
-            return [_result(future) for future in task_of_future]
-        finally:
-            pool.shutdown(cancel_futures=True)  # after a failure, what has not begun would only delay its message
-
-
-def _result(future: Future[Written]) -> Written:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise WorkerDied(
-            "a process of the reindex was ended from outside, as happens when memory runs out; the index is as it was. "
-            "Run `reindex` again, with fewer --jobs or a smaller CHANCERY_MEMORY_MEGABYTES; it goes on from there"
-        ) from error
-
-
-def _end_with_the_parent() -> None:
-    """Ends this process when the one that started it is killed; a pool leaves its workers behind then."""
-    if parent := parent_process():
-        Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
-
-
-def _wait_and_end(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
+        for future in as_completed(task_of_future):
+            future.result()
+            on_seeds(sum(1 / work.portion.of for work in task_of_future[future]))
+        return [future.result() for future in task_of_future]
 
 
 class _SegmentOfSeeds:
