@@ -7,10 +7,12 @@ from functools import cache
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
+from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
+_NEARBY = 12  # years from an office: who is spoken of by surname alone has just left it, or is on the way to it
 _ENVOYS = frozenset({"ambassador-to-un"})
 _EMBASSY = "ambassador-to-"
 _POST = re.compile(r" (?:in|to) (?:the )?([A-Z][\w.]*(?: (?:and )?[A-Z][\w.]*){0,3}) \($")
@@ -45,6 +47,20 @@ def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | 
         if office.name in offices and office.first_day <= days[1] and _is_remembered(actor, office.name, days)
     ]
     return max(held, key=lambda term: term[0])[1] if held else None
+
+
+def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+    """The one known person of that surname, in some office a few years before or after the days.
+
+    A title of office must be one that he ever held; a first name or a word of every day is nobody's alone.
+    """
+    if days is None or not name.core or name.kinds[-1] is not Word.NAME:
+        return None
+    bearers, offices = bearers_of(name.core, gazetteer), offices_of(name)
+    if len(bearers) != 1 or _years_from_office(bearers[0], days) > _NEARBY:
+        return None
+    held = not offices or any(_is_one_of(office.name, offices) for office in bearers[0].offices)
+    return bearers[0] if held else None
 
 
 def _is_remembered(actor: Actor, office: str, days: Days) -> bool:

@@ -25,6 +25,7 @@ from search.extraction.actors.holders import (
     nearest,
     office_holder,
     offices_of,
+    only_bearer,
 )
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.misspellings import misspelt, spellings_of
@@ -226,10 +227,10 @@ class _Resolution:
         """Who holds the office by that surname on the day of the document, else on the days stated, or held it last."""
         name, days = spot.name, spot.days
         held = office_holder(name, days, self._gazetteer)
-        if held is not None or not offices_of(name):
-            return held
-        stated = spot.page.era.of_role(spot.page.text, name.start)
-        return office_holder(name, stated, self._gazetteer) or last_holder(name, days, self._gazetteer)
+        if held is None and offices_of(name):
+            stated = spot.page.era.of_role(spot.page.text, name.start)
+            held = office_holder(name, stated, self._gazetteer) or last_holder(name, days, self._gazetteer)
+        return held or only_bearer(name, days, self._gazetteer)
 
     def _takes_surname(self, spot: Spot) -> bool:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""
@@ -251,6 +252,8 @@ class _Resolution:
         if spot.follows_article or spot.follows_place:
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)
+        if actor is None and spot.is_spoken_of:
+            actor = only_bearer(spot.name, spot.days, self._gazetteer)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
 
     def _is_paired(self, spot: Spot) -> bool:
