@@ -6,7 +6,7 @@ from enum import IntEnum
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
-from search.extraction.actors.words import Words, acting_verbs, contexts, places, verb_forms
+from search.extraction.actors.words import Words, contexts, places, verb_forms
 
 _PARTICLES_OF_PERSONS = frozenset({"von", "van", "bin", "ibn"})
 _NOTHING_MORE = re.compile(r"[ .\n]*\Z")
@@ -158,7 +158,7 @@ def is_spoken_of(text: str, name: Name) -> bool:
     """True for a bare surname in the place of a person: one who says or does, is told or met."""
     around = surroundings(text, name.start, name.end)
     acts = contexts()["acts"]
-    if _speaks(around) or around.next in acting_verbs() or around.next in acts["auxiliaries"] | acts["irregular"]:
+    if _speaks(around) or around.next in verb_forms("acts", "verbs") | acts["auxiliaries"] | acts["irregular"]:
         return True
     is_object = around.previous in verb_forms("addressed", "verbs") or around.previous in contexts()["persons"]["met"]
     return is_object and around.touching_before == " "

@@ -259,8 +259,9 @@ def _person_uses(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Use
     for table in tables:
         yield from _named(table)
         for name in table.get("names", ()):
-            if " " in name and "\u0400" <= name[0] <= "\u052f":  # Russian and Ukrainian papers: the surname alone
-                yield from ((form, Use(table["id"], "alias")) for form in _declined(name.split()[-1]))
+            surname = name.split()[-1]
+            if surname != name and len(surname) > 3 and "\u0400" <= name[0] <= "\u052f":  # as Russian papers have it
+                yield from ((form, Use(table["id"], "alias")) for form in _declined(surname))
         words = table["name"].split()
         plain = " ".join(word for word in words if not (len(word) == 2 and word[1] == "."))
         if plain != table["name"] and " " in plain:

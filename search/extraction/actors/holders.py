@@ -12,7 +12,8 @@ from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
 
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
-_NEARBY = 12  # years from an office: who is spoken of by surname alone has just left it, or is on the way to it
+_NEARBY = 12  # years from an office: who is spoken of by title and surname has just left it, or is on the way to it
+_JUST_BY = 5  # the same of a surname alone
 _ENVOYS = frozenset({"ambassador-to-un"})
 _EMBASSY = "ambassador-to-"
 _POST = re.compile(r" (?:in|to) (?:the )?([A-Z][\w.]*(?: (?:and )?[A-Z][\w.]*){0,3}) \($")
@@ -21,6 +22,7 @@ _RANKS = (
     frozenset({"president", "prime-minister", "chancellor", "head-of-state", "head-of-government", "king", "emperor"}),
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
 )
+_FOREMOST = _RANKS[0] | _RANKS[1]
 
 
 def office_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
@@ -52,12 +54,14 @@ def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | 
 def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
     """The one known person of that surname, in some office a few years before or after the days.
 
-    A title of office must be one that he ever held; a first name or a word of every day is nobody's alone.
+    A title of office must be one that he ever held; who has no title led a state or its foreign affairs. A first name
+    or a word of every day is nobody's alone.
     """
-    if days is None or not name.core or name.kinds[-1] is not Word.NAME:
+    if days is None or not name.core or name.kinds[-1] is not Word.NAME or name.title == "Don":  # a first name too
         return None
-    bearers, offices = bearers_of(name.core, gazetteer), offices_of(name)
-    if len(bearers) != 1 or _years_from_office(bearers[0], days) > _NEARBY:
+    is_titled = bool(name.title or name.role)
+    bearers, offices = bearers_of(name.core, gazetteer), offices_of(name) if is_titled else _FOREMOST
+    if len(bearers) != 1 or _years_from_office(bearers[0], days) > (_NEARBY if is_titled else _JUST_BY):
         return None
     held = not offices or any(_is_one_of(office.name, offices) for office in bearers[0].offices)
     return bearers[0] if held else None

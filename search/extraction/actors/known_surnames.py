@@ -12,15 +12,18 @@ def by_known_surnames(text: str, names: Iterable[Name], surnames: Container[str]
     """The names in order, pairs with a hyphen parted, a surname joined with the first name that is a place's too."""
     for name in names:
         if len(name.words) == 1 and not name.uses:
-            yield from _parted(name, surnames) or (_with_first_name(text, name, surnames),)
+            yield from _parted(text, name, surnames) or (_with_first_name(text, name, surnames),)
         else:
             yield name
 
 
-def _parted(name: Name, surnames: Container[str]) -> tuple[Name, ...]:
-    """Both of "the Putin-Biden summit"; none where the whole is one surname, or a half of it is no known person's."""
+def _parted(text: str, name: Name, surnames: Container[str]) -> tuple[Name, ...]:
+    """Both of "the Putin-Biden summit"; none of "Captain Curzon-Howe" nor of "the Hay-Pauncefote treaty"."""
     first, hyphen, second = name.text.partition("-")
-    if not hyphen or name.text in surnames or first not in surnames or second not in surnames:
+    if not hyphen or name.title or name.role or name.text in surnames:
+        return ()
+    thing = text[name.end + 1 : name.end + 16].partition(" ")[0].rstrip(".,;").lower()
+    if first not in surnames or second not in surnames or thing in contexts()["things"]["papers"]:
         return ()
     middle = name.start + len(first)
     return (
@@ -34,7 +37,7 @@ def _with_first_name(text: str, name: Name, surnames: Container[str]) -> Name:
     if text[name.start - 1 : name.start] != " " or name.title or name.role or name.words[0] not in surnames:
         return name
     words = text[max(0, name.start - 40) : name.start - 1].split(" ")
-    if words[-1] not in first_names_too():
+    if words[-1] not in first_names_too() - contexts()["persons"]["calendar"]:
         return name
     before = words[-2].lower() if len(words) > 1 else ""
     if before in contexts()["persons"]["no_first_name_after"] or before in _WITH_STATES:

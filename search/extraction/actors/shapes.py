@@ -168,7 +168,7 @@ class _Run:
         match = self._match_at(place, place + len(word)) if self._matches else None
         if word in first_names_too() and self._is_led_by(place, word):
             return Word.GIVEN, None
-        if kind in _NO_NAMES and match is None and self._follows_mister():
+        if kind in _NO_NAMES and len(word) > 1 and match is None and self._follows_mister():
             return Word.SURNAME_WORD, None
         if not self._follows_first_name() or not self._is_last(place, word):
             return kind, match

@@ -11,6 +11,8 @@ from search.extraction.actors.words import Words, acting_verbs, contexts, given_
 _ASIDES = frozenset(
     {"for", "in", "by", "however", "meanwhile", "though", "too", "nevertheless", "therefore", "moreover"}
 )
+# Before a town these lead to it, or make it another's: "the minister to Bern is leaving".
+_LEADING = frozenset({"of", "to", "from", "via"})
 _TO_BE = frozenset({"is", "was", "are", "were"})
 _WEEKDAYS = frozenset(day.lower() for day in WEEKDAYS)
 _SPANS = frozenset(
@@ -152,17 +154,20 @@ def _is_addressed(around: Surroundings) -> bool:
         return False
     preposition = f"before_{around.previous}"
     if preposition in rules and around.earlier:
-        return _head_before(around) in rules[preposition]
+        return _hangs_on(rules[preposition], around)
     return around.previous in verb_forms("addressed", "verbs") or around.previous in ("told", "gave", "sent", "beset")
 
 
-def _head_before(around: Surroundings) -> str:
-    """What a preposition hangs on, a word or two let pass: "reply in writing to Washington", "handed it to Tehran"."""
-    words = [word.lower().strip(",") for word in around.before[-4:-1]]
+def _hangs_on(heads: Words, around: Surroundings) -> bool:
+    """True where the preposition follows a head, a word or two let pass: "reply in writing to", "handed it to"."""
     passing = contexts()["addressed"]["let_pass"]
-    while len(words) > 1 and (words[-1] in passing or words[-1].endswith("ly")):
-        words.pop()
-    return words[-1]
+    for word in reversed(around.before[-4:-1]):
+        small = word.lower().strip(",")
+        if small in heads:
+            return True
+        if small not in passing and not small.endswith("ly"):
+            return False
+    return False
 
 
 def _acts(around: Surroundings) -> bool:
@@ -170,13 +175,15 @@ def _acts(around: Surroundings) -> bool:
     if around.followed_by(contexts()["attribute"]["after"]):
         return True
     words = _after_adverbs(around)
-    if not words or around.previous == "of":
+    if not words or around.previous in _LEADING or _is_listed_place(around):
         return False
     rules, first = contexts()["acts"], words[0]
     if first == "may" and words[1:] and words[1][0].isdigit():
         return False
     if first in rules["auxiliaries"]:
         return _auxiliary_acts(words)
+    if first in rules["copulas"] and any(word in rules["states_of_mind"] for word in words[1:3]):
+        return True
     if first in _acting_forms() or first in rules["irregular"]:
         return True
     if _is_infinitive(words) or (first.endswith("s") and words[1:2] == ["that"]):
@@ -186,6 +193,14 @@ def _acts(around: Surroundings) -> bool:
     if len(words) == 1:
         return first.endswith("ed") and first not in rules["done_to_towns"]
     return first.endswith("ed") and words[1] not in rules["agents"]
+
+
+def _is_listed_place(around: Surroundings) -> bool:
+    """True for the Brussels of "in London and Brussels"."""
+    if around.previous not in ("and", "or") or len(around.before) < 3 or not around.earlier[:1].isalpha():
+        return False
+    lead = around.before[-3].lower()
+    return lead in _LEADING or lead in contexts()["place"]["before"]
 
 
 def _is_infinitive(words: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ _NUMBERED_LIST = re.compile(
     r"\b(?:resolutions|pages|pp|nos|numbers|articles|telegrams|despatches|dispatches|flights|rooms)\.?\s(?:[\d/]{1,5}(?:,\s|,?\sand\s|\sor\s|\s?[-–]\s?)){1,6}$"
 )
 # "Resolutions 1199 (1998) and 1203 (1998)": neither figure is a date.
-_NUMBER_BEFORE = re.compile(r"\d\s\($")
+_NUMBER_BEFORE = re.compile(r"\b(?:resolutions?|res\.?|unscr|and|or)\s\d{1,4}\s\($|,\s\d{1,4}\s\($")
 _OF_A_RESOLUTION = re.compile(r"\s\((?:19|20)\d\d\)")
 _CABLE = re.compile(r"\b\d\d\s(?:[A-Z]{3,}\s){1,3}$")  # "75 MOSCOW 1945"
 _LISTED_YEAR = re.compile(r"\b(?:in|of|for|years)\s(?:(?:1\d|20)\d\d,\s){1,4}$")
