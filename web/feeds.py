@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template, st
 from search.model import Hit, SearchRequest, published_range
 from web.collection import index
 from web.exports import Row, csl_lines, csv_lines, json_lines, ris_lines, row_of
+from web.limits import as_download, refusal
 from web.urls import asked_here, host_address, permalink, search_url
 
 BATCH = 500
@@ -32,7 +33,9 @@ def _rows() -> Iterator[Row]:
 
 def _download(lines: Iterator[str], mimetype: str, name: str) -> Response:
     """A file that is sent while it is made, named for the collection it came from."""
-    response = Response(stream_with_context(lines), mimetype=mimetype)
+    if (counted := as_download(lines)) is None:
+        return refusal(503, "Too many downloads", "Others are being taken; please try again in a moment.", 5)
+    response = Response(stream_with_context(counted), mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="chancery-{index().fingerprint}.{name}"'
     return response
 

@@ -42,7 +42,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 control_socket_disable = True
 
 
-def when_ready(server):
+def when_ready(server: object) -> None:
     """Says where the site answers, once it does."""
     # The program is not garbage: to look through it again and again takes tens of milliseconds each time, in the middle
     # of a page, and writes to memory that the workers share until then. An index is opened later, and may be garbage.

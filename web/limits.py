@@ -1,8 +1,8 @@
 """
 A request -> the same, or a refusal that says when to come again.
 
-Searches wait for a place, a little; the requests of one client are counted; addresses and bodies have a largest size.
-All of it is kept by each process for itself.
+Searches wait for a place, a little; the requests of one client are counted; addresses and bodies have a largest size,
+and downloads a largest number. All of it is kept by each process for itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -21,6 +22,7 @@ from web.errors import answer
 SECONDS_TO_WAIT_FOR_A_PLACE = 1.0
 MOST_PARAMETERS = 200
 MOST_BYTES_OF_A_BODY = 16 * 1024
+MOST_DOWNLOADS = 8  # half of the threads: who takes one slowly holds a thread as long
 _SEARCHING = ("pages", "api", "feeds")
 _CLIENTS_REMEMBERED = 10_000
 
@@ -147,6 +149,27 @@ def wait_for_a_place() -> Response | None:
     return None
 
 
+def as_download(lines: Iterator[str]) -> Iterator[str] | None:
+    """The same lines, counted as a download until they are all taken or given up; None where too many are being taken.
+
+    It has begun when it is returned, so that it also ends if nobody asks for a line.
+    """
+    downloads = current_app.extensions["downloads"]
+    if not downloads.acquire(blocking=False):
+        return None
+    counted = _until_the_end(lines, downloads)
+    next(counted)
+    return counted
+
+
+def _until_the_end(lines: Iterator[str], downloads: threading.Semaphore) -> Iterator[str]:
+    try:
+        yield ""
+        yield from lines
+    finally:
+        downloads.release()
+
+
 def leave_the_place(response: Response) -> Response:
     if g.pop("has_a_place", False):
         current_app.extensions["places"].give_back()
@@ -162,6 +185,7 @@ def leave_the_place_after_all(_: BaseException | None) -> None:
 def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_BODY
     app.extensions["rate"] = Rate(app.config["REQUESTS_A_MINUTE"])
+    app.extensions["downloads"] = threading.BoundedSemaphore(MOST_DOWNLOADS)
     app.extensions["places"] = Places(max(1, app.config["SEARCHES_AT_ONCE"]))
     for refuse in (refuse_what_is_too_long, refuse_who_asks_too_often, wait_for_a_place):
         app.before_request(refuse)

@@ -1,10 +1,10 @@
 """
-A connection -> a thread of gunicorn, but only once the head of its request has arrived.
+A connection -> a thread of gunicorn, but only once a whole request has arrived, and once its turn has come.
 
 gunicorn's own threads wait for a request to arrive, so that a handful of connections that send a byte now and then
-hold them all. Here the loop of the worker, which waits for many connections at no cost, looks whether a head is
-complete; one that is not within the seconds of `keepalive` is closed. When too many requests wait for a thread, the
-next are told at once to come again, and so is one that has waited for a thread too long when its turn comes.
+hold them all. Here the loop of the worker, which waits for many connections at no cost, looks whether a request is
+whole; one that is not within the seconds of `keepalive` is closed. When too many requests wait for their turn, the
+next are told at once to come again, and so is one that has waited for it too long.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from typing import Any, ClassVar
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from web.arrivals import MOST_BYTES_OF_A_HEAD, Arrival, arrival_of, look_at
 from web.collection import open_ahead
+from web.line import Line
 from web.turns import Turns
 
 MOST_WAITING = 200
-SECONDS_TO_WAIT_FOR_A_THREAD = 1.0
-MOST_BYTES_OF_A_HEAD = 96 * 1024
 _SECONDS_TO_TAKE_A_PIECE = 20
+_BYTES_ON_THEIR_WAY = 512 * 1024  # a page goes into the socket at once, however slowly it is taken from there
 _SECONDS_FOR_ANOTHER = 0.05
-_TOO_LONG = b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_SECONDS_BETWEEN_LOOKS = 0.005
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
     b"Content-Type: text/plain\r\nContent-Length: 30\r\n\r\nToo many people are searching\n"
@@ -41,9 +42,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._has_stood_back, self._stands_back_until = False, 0.0
-        self._too_long: set[TConn] = set()
-        self._waiting_since: dict[TConn, float] = {}
+        self._stood_back, self._stands_back_until = 0, 0.0
+        self._refused: dict[TConn, str] = {}
+        self._line: Line[TConn] = Line(self.cfg.threads)
 
     def run(self) -> None:
         """Takes connections once the index is open."""
@@ -53,47 +54,50 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def accept(self, listener: socket.socket) -> None:
         """Takes a connection; one that is rather for another worker only when that has not taken it for a moment."""
-        if not self._has_stood_back and self.turns.is_for_another(self.age, self.nr_conns):
-            self._has_stood_back, self._stands_back_until = True, time.monotonic() + _SECONDS_FOR_ANOTHER
+        if self._may_still_stand_back() and self.turns.is_for_another(self.age, self.nr_conns):
+            self._stood_back += 1
+            self._stands_back_until = time.monotonic() + _SECONDS_BETWEEN_LOOKS
             self.set_accept_enabled(False)
         else:
-            self._has_stood_back = False
+            self._stood_back = 0
             super().accept(listener)
             self.turns.tell(self.age, self.nr_conns)
+
+    def _may_still_stand_back(self) -> bool:
+        return self._stood_back * _SECONDS_BETWEEN_LOOKS < _SECONDS_FOR_ANOTHER
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled and time.monotonic() >= self._stands_back_until)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         self.turns.tell(self.age, self.nr_conns)
-        left = self._stands_back_until - time.monotonic()
-        super().wait_for_and_dispatch_events(min(timeout, left) if left > 0 else timeout)
+        now = time.monotonic()
+        stands_back = self._stands_back_until - now
+        until = min(timeout, self._line.seconds_to_look(now), stands_back if stands_back > 0 else timeout)
+        super().wait_for_and_dispatch_events(until)
+        self._let_begin(time.monotonic())
+
+    def _let_begin(self, now: float) -> None:
+        for conn in self._line.given_up(now):
+            self._refuse(conn, _BUSY)
+        for conn in self._line.beginning(now):
+            super().enqueue_req(conn)
 
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:
             self._listen(conn)
-        elif conn in self._too_long:
-            self._too_long.discard(conn)
-            self._refuse(conn, _TOO_LONG)
-        elif self.tpool._work_queue.qsize() >= MOST_WAITING:
+        elif conn in self._refused:
+            self._refuse(conn, _answer(self._refused.pop(conn)))
+        elif len(self._line) >= MOST_WAITING:
             self._refuse(conn, _BUSY)
         else:
-            self._waiting_since[conn] = time.monotonic()
-            super().enqueue_req(conn)
-
-    def handle(self, conn: TConn) -> object:
-        """Answers a request in a thread; who has waited so long that nobody may be there any more is told so at once,
-        which lets the others catch up."""
-        waited = time.monotonic() - self._waiting_since.pop(conn)
-        if waited > SECONDS_TO_WAIT_FOR_A_THREAD:
-            self._say(conn, _BUSY)
-            return False
-        return super().handle(conn)
+            self._line.join(conn, time.monotonic())
 
     def _listen(self, conn: TConn) -> None:
         conn.sock.setblocking(False)
         seconds = struct.pack("ll", _SECONDS_TO_TAKE_A_PIECE, 0)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BYTES_ON_THEIR_WAY)
         conn.timeout = time.monotonic() + self.cfg.keepalive
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
@@ -101,13 +105,28 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def finish_request(self, conn: TConn, fs: Future[object]) -> None:
         """Gunicorn gives a client two seconds to close a connection that is over, in the loop that all others wait for;
         here it is closed at once."""
-        if fs.cancelled() or not (fs.exception() or fs.result()):
+        self._line.leave(conn)
+        if fs.cancelled() or fs.exception() or not fs.result():
             self._end(conn)
+        elif (ahead := _taken_ahead(conn)) and not self._is_over(conn, arrival_of(ahead)):
+            self._listen_on(conn)
         else:
             super().finish_request(conn, fs)
 
+    def _listen_on(self, conn: TConn) -> None:
+        """Waits for the rest of a request of which the start came with the one before."""
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.keepalived_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
+
     def _refuse(self, conn: TConn, said: bytes) -> None:
-        self._say(conn, said)
+        conn.sock.setblocking(False)
+        try:
+            conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
+            conn.sock.send(said)
+        except OSError as error:
+            self.log.debug("the client went away before it could be refused: %s", error)
         self._end(conn)
 
     def _end(self, conn: TConn) -> None:
@@ -121,43 +140,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.log.debug("nothing was left to be read, or the client had gone: %s", error)
         conn.close()
 
-    def _say(self, conn: TConn, said: bytes) -> None:
-        conn.sock.setblocking(False)
-        try:
-            conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
-            conn.sock.send(said)
-        except OSError as error:
-            self.log.debug("the client went away before it could be refused: %s", error)
-
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        if self._may_go_on(conn, client):
+        if self._is_over(conn, look_at(client)):
             super().on_pending_socket_readable(conn, client)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        if self._may_go_on(conn, client):
+        if self._is_over(conn, look_at(client, _taken_ahead(conn))):
             super().on_client_socket_readable(conn, client)
 
-    def _may_go_on(self, conn: TConn, client: socket.socket) -> bool:
-        """True when the head is whole, or too long to wait for the rest of it."""
-        has_come, is_too_long = head_of(client)
-        if is_too_long:
-            self._too_long.add(conn)
-        return has_come or is_too_long
+    def _is_over(self, conn: TConn, arrival: Arrival) -> bool:
+        """True when there is nothing more to wait for; what will not be taken is kept in mind until it is refused."""
+        if arrival.refusal:
+            self._refused[conn] = arrival.refusal
+        return arrival.is_over
 
 
-def head_of(client: socket.socket) -> tuple[bool, bool]:
-    """Whether the head of a request has come, or the end of what will; and whether it is longer than a head may be.
+def _taken_ahead(conn: TConn) -> bytes:
+    """What gunicorn took from the socket with a request that was behind it, of the next one."""
+    return conn.parser.unreader.buf.getvalue()  # type: ignore[no-any-return]
 
-    Nothing is taken from the socket. Until the head is whole, the socket counts as readable only when it holds more
-    than it did (its low-water mark), so that the loop is not woken for what it has seen.
-    """
-    woken_at = client.getsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT)
-    try:
-        seen = client.recv(MOST_BYTES_OF_A_HEAD, socket.MSG_PEEK)
-    except BlockingIOError:
-        return False, False
-    except OSError:
-        return True, False
-    has_come = len(seen) < woken_at or b"\r\n\r\n" in seen
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if has_come else len(seen) + 1)
-    return has_come, not has_come and len(seen) >= MOST_BYTES_OF_A_HEAD
+
+def _answer(status: str) -> bytes:
+    return f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode()

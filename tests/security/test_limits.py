@@ -1,10 +1,12 @@
 """Who asks too much, too often or too slowly: refused with a reason, and the others never notice."""
 
 import json
+import re
 import socket
 import threading
 import time
 import urllib.request
+from contextlib import ExitStack
 from unittest.mock import Mock
 
 import pytest
@@ -15,8 +17,9 @@ from search.query import Limits
 from search.searcher import open_index
 from tests.reliability.serving import fetched, served
 from web import create_app
-from web.limits import MOST_PARAMETERS, Places, Rate, client_address
-from web.worker import SECONDS_TO_WAIT_FOR_A_THREAD, Worker
+from web.limits import MOST_DOWNLOADS, MOST_PARAMETERS, Places, Rate, client_address
+from web.line import SECONDS_TO_WAIT, Line
+from web.worker import Worker
 
 
 def test_a_client_may_ask_so_often_and_then_waits():
@@ -102,13 +105,15 @@ def test_who_gives_up_waiting_leaves_the_line_and_takes_no_place_from_others():
     assert not places.take(0)
 
 
-def test_who_has_waited_too_long_for_a_thread_is_told_so_when_the_turn_comes():
+def test_who_has_waited_too_long_for_a_turn_is_told_so_without_a_thread():
     here, there = socket.socketpair()
-    conn, worker = Mock(sock=here), object.__new__(Worker)
-    worker._waiting_since = {conn: time.monotonic() - SECONDS_TO_WAIT_FOR_A_THREAD - 1}
+    worker = object.__new__(Worker)
+    worker._line, worker.nr_conns, worker.log = Line(most_at_once=0), 1, Mock()
+    worker._line.join(Mock(sock=here), now=0.0)
     there.sendall(b"GET / HTTP/1.1\r\n\r\n")
 
-    assert worker.handle(conn) is False
+    worker._let_begin(now=SECONDS_TO_WAIT + 1)
+
     assert there.recv(1000).startswith(b"HTTP/1.1 503 ")
     here.close()
     there.close()
@@ -182,6 +187,66 @@ def test_slow_clients_hold_nobody_up_and_are_let_go(index_dir):
         for connection in (*silent, *slow):
             assert _is_closed(connection)
             connection.close()
+
+
+WHAT_WAITS_FOR_MORE = [
+    b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /heal",
+    b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nless",
+    b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nless",
+]
+
+
+@pytest.mark.parametrize("sent", WHAT_WAITS_FOR_MORE)
+def test_requests_whose_end_does_not_come_hold_no_thread(index_dir, sent):
+    with served(index_dir, WEB_CONCURRENCY="1") as site, ExitStack() as opened:
+        for _ in range(40):
+            opened.enter_context(_connected(site)).sendall(sent)
+        started = time.monotonic()
+
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+        assert time.monotonic() - started < 3
+
+
+def test_what_is_sent_ahead_is_answered_in_its_order_however_it_is_cut(index_dir):
+    sent = (
+        b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        b"GET /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody"
+        b"HEAD /heal",
+        b"thz HTTP/1.1\r\nHost: a\r\n\r",
+        b"\nGET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    )
+    with served(index_dir) as site, _connected(site) as connection:
+        for piece in sent:
+            connection.sendall(piece)
+            time.sleep(0.2)
+        answered = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert re.findall(rb"HTTP/1.1 (\d+)", answered) == [b"200", b"404", b"200", b"200"]
+
+
+@pytest.mark.parametrize(
+    ("head", "status"), [(b"Content-Length: 1000000", b"413"), (b"Transfer-Encoding: chunked", b"411")]
+)
+def test_a_body_that_is_too_large_or_of_no_known_length_is_refused_at_once(index_dir, head, status):
+    with served(index_dir) as site, _connected(site) as connection:
+        connection.sendall(b"POST /healthz HTTP/1.1\r\nHost: localhost\r\n" + head + b"\r\n\r\n")
+
+        assert connection.recv(100).split()[1] == status
+
+
+def test_downloads_have_so_many_places_that_are_given_back(index_dir):
+    app = create_app({"INDEX_DIR": str(index_dir)})
+    taken = [app.test_client().get("/export.csv") for _ in range(MOST_DOWNLOADS)]
+    refused = app.test_client().get("/export.csv")
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"]
+    assert app.test_client().get("/?q=gas").status_code == 200
+
+    for download in reversed(taken):  # as their contexts are nested
+        assert download.status_code == 200
+        download.close()
+    with app.test_client().get("/export.csv") as download:
+        assert download.text.count("\n") > 30
 
 
 def _is_closed(connection):
