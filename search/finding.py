@@ -10,6 +10,7 @@ import numpy as np
 
 from search.columnar.documents import DocumentSet
 from search.columnar.evaluation import Evaluation
+from search.columnar.expansion import SearchWords
 from search.columnar.index import ColumnarIndex
 from search.columnar.queries import Expansion
 from search.model import Notice, SearchRequest
@@ -40,21 +41,27 @@ def find(
     names: Names,
     limits: Limits,
     today: date,
+    words: SearchWords | None = None,
     watch: Stopwatch | None = None,
 ) -> Found:
-    """Everything that the text of a request finds in the collection, whatever is ticked."""
+    """Everything that the text of a request finds in the collection, whatever is ticked.
+
+    `words` are what has been found out about words before, for other requests of the same search.
+    """
+    words = words or index.words()
     parsed = parse(request.text, today=today, operator=request.operator, limits=limits)
     weights = weights_of(request.text)
     key = (request.text, request.operator, today)
     compiled = compile_query(parsed.tree, names=names, limits=limits, weights=weights)
     if watch:
         watch.ends("parse")
-    evaluation = index.evaluation(compiled.query, limits.deadline)
+    evaluation = index.evaluation(compiled.query, limits.deadline, words)
     matched = evaluation.matched()
-    ranking = Ranking(index, index.evaluation(compiled.scoring, limits.deadline), matched, weights, key)
+    scoring = index.evaluation(compiled.scoring, limits.deadline, words)
+    ranking = Ranking(index, scoring, matched, weights, key)
     notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
     found = Found(parsed.tree, matched, ranking, notices)
-    return found if len(matched) else _relaxed(index, found, names, limits, weights, key)
+    return found if len(matched) else _relaxed(index, found, names, limits, weights, key, words)
 
 
 def documents_with(index: ColumnarIndex, word: str) -> int:
@@ -76,23 +83,33 @@ def _at_their_limit(evaluation: Evaluation, limits: Limits) -> list[Notice]:
 
 
 def _relaxed(
-    index: ColumnarIndex, found: Found, names: Names, limits: Limits, weights: Mapping[str, float], key: Hashable
+    index: ColumnarIndex,
+    found: Found,
+    names: Names,
+    limits: Limits,
+    weights: Mapping[str, float],
+    key: Hashable,
+    known: SearchWords,
 ) -> Found:
     """The documents with most of the words, where bare words were all that was asked for."""
     words = _plain_words(found.tree)
     if len(words) < 2:
         return found
-    allowed = _evaluation(index, all_of(_narrowing(found.tree)), names, limits).matched().mask
+
+    def evaluation(node: Node) -> Evaluation:
+        return index.evaluation(compile_query(node, names=names, limits=limits).query, limits.deadline, known)
+
+    allowed = evaluation(all_of(_narrowing(found.tree))).matched().mask
     count_of_document = np.zeros(index.size, dtype=np.uint16)
     for word in words:
-        count_of_document += _evaluation(index, word, names, limits).matched().mask
+        count_of_document += evaluation(word).matched().mask
     fewest = int(np.max(count_of_document, where=allowed, initial=0))
     if not fewest:
         return found
     notice = Notice(_explained(fewest, words, found.tree))
     matched = index.masked(allowed & (count_of_document == fewest))
     scoring = compile_query(any_of(words), names=names, limits=limits, weights=weights).scoring
-    ranking = Ranking(index, index.evaluation(scoring, limits.deadline), matched, weights, key)
+    ranking = Ranking(index, index.evaluation(scoring, limits.deadline, known), matched, weights, key)
     return Found(found.tree, matched, ranking, (*found.notices, notice), fewest)
 
 
@@ -122,7 +139,3 @@ def _narrowing(tree: Node) -> Iterable[Node]:
 
 def _parts(tree: Node) -> tuple[Node, ...]:
     return tree.parts if isinstance(tree, All) else (tree,)
-
-
-def _evaluation(index: ColumnarIndex, node: Node, names: Names, limits: Limits) -> Evaluation:
-    return index.evaluation(compile_query(node, names=names, limits=limits).query, limits.deadline)

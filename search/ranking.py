@@ -43,12 +43,26 @@ class Ranking:
         query, so that its next page and its ticks need no second look at the best documents."""
         self._index, self._evaluation, self._matched = index, evaluation, matched
         self._weights, self._key = weights, key
+        self._first: tuple[Documents, Scores] | None = None
 
     def best(self, chosen: DocumentSet, count: int) -> tuple[Documents, Scores]:
-        """At least the `count` first of these documents, all of which match, ascending; and their scores."""
+        """At least the `count` first of these documents, all of which match, ascending; and their scores.
+
+        Feedback takes nothing away, so that a document it adds nothing to must be among the first without it.
+        """
         if self._is_by_one_word:
             return self._evaluation.best(chosen, count)
-        return chosen.documents, self.scores(chosen.documents)
+        again, added = self._feedback()
+        documents, scores = self._best_without_feedback(chosen, count)
+        if len(documents) < len(chosen):
+            documents = np.union1d(documents, again[chosen.contains(again)])
+            scores = self._evaluation.scores(documents)
+        return documents, _raised(documents, scores, again, added)
+
+    def _best_without_feedback(self, chosen: DocumentSet, count: int) -> tuple[Documents, Scores]:
+        if self._first is not None and chosen is self._matched and count <= _RANKED_AGAIN:
+            return self._first
+        return self._evaluation.best(chosen, count)
 
     @property
     def _is_by_one_word(self) -> bool:
@@ -57,25 +71,32 @@ class Ranking:
 
     def scores(self, documents: Documents) -> Scores:
         """The score of each of these documents, which ascend and match."""
-        if self._is_by_one_word:
-            return self._evaluation.scores(documents)
-        matched = self._matched.documents
-        scores = self._evaluation.scores(matched)
-        if not scores.any():  # names and dates alone: no document is more about them than another
-            return scores[np.searchsorted(matched, documents)]
-        again, added = self._index.remembered(("feedback", self._key), lambda: self._from_feedback(matched, scores))
-        scores[np.searchsorted(matched, again)] += added
-        return scores[np.searchsorted(matched, documents)]
+        scores = self._evaluation.scores(documents)
+        return scores if self._is_by_one_word else _raised(documents, scores, *self._feedback())
 
-    def _from_feedback(self, matched: Documents, scores: Scores) -> tuple[Documents, Scores]:
+    def _feedback(self) -> tuple[Documents, Scores]:
         """The documents that are ranked again, ascending, and what is added to the score of each."""
+        return self._index.remembered(("feedback", self._key), self._from_feedback)
+
+    def _from_feedback(self) -> tuple[Documents, Scores]:
+        self._first = documents, scores = self._evaluation.best(self._matched, _RANKED_AGAIN)
+        if not scores.any():  # names and dates alone: no document is more about them than another
+            return documents[:0], scores[:0]
         best = _best(scores, _RANKED_AGAIN)
         weight = _WEIGHT * max(self._weights.values())
-        words = _feedback(self._index, matched, scores, best[:_DOCUMENTS], weight)
-        again = matched[np.sort(best)]
+        words = _feedback(self._index, documents, scores, best[:_DOCUMENTS], weight)
+        again = documents[np.sort(best)]
         if not words:
             return again, np.zeros(len(again), dtype=np.float32)
         return again, self._index.evaluation(compile_words(words)).scores(again)
+
+
+def _raised(documents: Documents, scores: Scores, again: Documents, added: Scores) -> Scores:
+    """The scores of documents with what is added to some of them; both ascend."""
+    raised = scores.copy()
+    _, places, of_added = np.intersect1d(documents, again, assume_unique=True, return_indices=True)
+    raised[places] += added[of_added]
+    return raised
 
 
 def _best(scores: Scores, count: int) -> Documents:

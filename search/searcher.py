@@ -11,6 +11,7 @@ import numpy as np
 
 from search.columnar.arrays import Documents, Scores
 from search.columnar.documents import DocumentSet
+from search.columnar.expansion import SearchWords
 from search.columnar.index import ColumnarIndex, Counts
 from search.encounters import are_sought, encounters
 from search.errors import SearchTooLong
@@ -123,13 +124,14 @@ class SearchIndex:
 
 def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> Results:
     watch = Stopwatch()
-    found, narrowing = _found(current, request, limits, watch)
+    words = current.index.words()
+    found, narrowing = _found(current, request, limits, words, watch)
     chosen = narrowing.left
     total = len(chosen)
     documents, scores = _page(current.index, request, found.ranking, chosen)
     watch.ends("match")
     counts = {facet.name: narrowing.counts(current.index, facet, request) for facet in FACETS}
-    count = _Counter(current, request, limits, found, total)
+    count = _Counter(current, request, limits, words, found, total)
     of_any_day = narrowing.all_but(DATES)
     timeline = timeline_of(current.index, request, of_any_day)
     read = _read_back(current, request, found, total, count)
@@ -165,9 +167,9 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
 
 
 def _found(
-    current: OpenGeneration, request: SearchRequest, limits: Limits, watch: Stopwatch | None = None
+    current: OpenGeneration, request: SearchRequest, limits: Limits, words: SearchWords, watch: Stopwatch | None = None
 ) -> tuple[Found, Narrowing]:
-    found = find(current.index, request, current.names, limits, date.today(), watch)
+    found = find(current.index, request, current.names, limits, date.today(), words, watch)
     return found, narrowing_of(current.index, request, found.matched)
 
 
@@ -187,9 +189,15 @@ class _Counter:
     """How many results a request has, the same as its search gives; each is searched for once."""
 
     def __init__(
-        self, current: OpenGeneration, request: SearchRequest, limits: Limits, found: Found, total: int
+        self,
+        current: OpenGeneration,
+        request: SearchRequest,
+        limits: Limits,
+        words: SearchWords,
+        found: Found,
+        total: int,
     ) -> None:
-        self._current, self._limits = current, limits
+        self._current, self._limits, self._words = current, limits, words
         self._known = {request.changing(): (total, found.fewest is not None)}
 
     def __call__(self, request: SearchRequest) -> int:
@@ -206,7 +214,7 @@ class _Counter:
     def _counted(self, request: SearchRequest) -> tuple[int, bool]:
         asked = request.changing()
         if asked not in self._known:
-            found, narrowing = _found(self._current, asked, self._limits)
+            found, narrowing = _found(self._current, asked, self._limits, self._words)
             self._known[asked] = len(narrowing.left), found.fewest is not None
         return self._known[asked]
 

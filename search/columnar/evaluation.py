@@ -9,6 +9,7 @@ from whoosh.query import Query
 
 from search.columnar.arrays import Documents, Scores
 from search.columnar.documents import DocumentSet, joined, numbered_on
+from search.columnar.expansion import SearchWords
 from search.columnar.matches import QueryMatches
 from search.columnar.reading import OpenIndex
 from search.columnar.weighing import SegmentScores, is_uniform
@@ -24,10 +25,17 @@ class Evaluation:
     """
 
     def __init__(
-        self, index: OpenIndex, query: Query, deadline: float = math.inf, *, at_once: int = _DOCUMENTS_AT_ONCE
+        self,
+        index: OpenIndex,
+        query: Query,
+        deadline: float = math.inf,
+        words: SearchWords | None = None,
+        *,
+        at_once: int = _DOCUMENTS_AT_ONCE,
     ) -> None:
+        """`words` are what other queries of the same search have found out."""
         self.index, self.query = index, query
-        self._matches = QueryMatches(index, deadline)
+        self._matches = QueryMatches(index, deadline, words)
         self._scores = [SegmentScores(self._matches, number, at_once) for number in range(len(index.segments))]
 
     def matched(self) -> DocumentSet:
@@ -63,4 +71,4 @@ class Evaluation:
 
     def word_count(self, query: Query) -> int:
         """How many different words a query for words stands for, in all segments together."""
-        return self._matches.terms.count(query)
+        return self._matches.words.count(query)

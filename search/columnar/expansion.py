@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from whoosh.reading import IndexReader
 from search.analysis import stem
 from search.columnar.arrays import Integers
 from search.columnar.lexicon import Lexicon, decoded, encoded
-from search.columnar.queries import Expansion, FuzzyWords, Inflections, PatternWords, fitting
+from search.columnar.matched import Matched
+from search.columnar.queries import AcrossFields, Expansion, FuzzyWords, Inflections, PatternWords, fitting
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import Segment
 
@@ -24,31 +25,56 @@ _NONE = np.empty(0, dtype=np.int64)
 _SINGLE = (Term, Inflections, Prefix, Wildcard)
 
 
-class QueryTerms:
-    """The terms that the words of one query stand for; what it finds out is kept until it is dropped."""
+class SearchWords:
+    """The words of the queries of one search. What each stands for and matches is found out once, and kept until this
+    is dropped; for one thread."""
 
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
-        self._numbers: dict[int, list[Integers]] = {}
+        self._numbers: dict[Hashable, list[Integers]] = {}
+        self._matched: dict[Hashable, Matched] = {}
         self._single: dict[tuple[str, str | bytes, float], Query] = {}
+        self._kept: dict[int, Query] = {}
 
     def single(self, field: str, text: str | bytes, boost: float = 1.0) -> Query:
         """The query for a single term; always the same object, since what is found out is kept by identity."""
         return self._single.setdefault((field, text, boost), Term(field, text, boost))
 
-    def words(self, query: Any) -> list[Query]:
+    def all_of(self, query: Any) -> list[Query]:
         """The queries for the words of a Phrase or Near."""
         return [self.single(query.fieldname, word) for word in query.words]
 
-    def of(self, query: Query, segment: int) -> Integers:
+    def terms(self, query: Query, segment: int) -> Integers:
         """The numbers of the terms that a query for words stands for in one segment."""
-        if id(query) not in self._numbers:
-            self._numbers[id(query)] = expanded(query, self._index.segments, self._index.whoosh_reader)
-        return self._numbers[id(query)][segment]
+        key = self._key(query)
+        if key not in self._numbers:
+            self._numbers[key] = expanded(query, self._index.segments, self._index.whoosh_reader)
+        return self._numbers[key][segment]
+
+    def matched(self, query: Query, segment: int, match: Callable[[], Matched]) -> Matched:
+        """What a query for words, or for one in several fields, matches in one segment, by `match` the first time."""
+        key = (segment, self._key(query))
+        if key not in self._matched:
+            self._matched[key] = match()
+        return self._matched[key]
+
+    def _key(self, query: Any) -> Hashable:
+        """What decides which documents a query for words finds: equal for those that differ only in what they score."""
+        match query:
+            case Term() | Inflections():
+                return type(query), query.fieldname, query.text
+            case AcrossFields():
+                return tuple(map(self._key, query.subqueries))
+            case FuzzyWords():
+                return FuzzyWords, query.fieldname, query.text, query.limit, query.distance
+            case PatternWords():
+                return PatternWords, query.fieldname, query.text, query.limit
+        self._kept[id(query)] = query  # else its number could become that of another one
+        return id(query)
 
     def count(self, query: Query) -> int:
         """How many different words a query for words stands for, in all segments together."""
-        numbers = [self.of(query, number) for number in range(len(self._index.segments))]
+        numbers = [self.terms(query, number) for number in range(len(self._index.segments))]
         if len(numbers) == 1:
             return len(numbers[0])
         lexicons = [segment.fields[query.field()].lexicon for segment in self._index.segments]
@@ -131,12 +157,24 @@ def _like(lexicon: Lexicon, word: str, distance: int) -> Integers:
 def _limited(query: Expansion, segments: Sequence[Segment], numbers: Sequence[Integers]) -> list[Integers]:
     if sum(map(len, numbers)) <= query.limit:
         return list(numbers)
+    counts = [_live_counts(segment, query.field(), found) for segment, found in zip(segments, numbers, strict=True)]
+    if len(segments) == 1:
+        return [np.sort(numbers[0][np.argsort(-counts[0], kind="stable")[: query.limit]])]
+    lexicons = [segment.fields[query.field()].lexicon for segment in segments]
+    terms = [list(map(lexicon.term, found.tolist())) for lexicon, found in zip(lexicons, numbers, strict=True)]
     documents: Counter[bytes] = Counter()
-    for segment, found in zip(segments, numbers, strict=True):
-        field = segment.fields[query.field()]
-        documents.update({field.lexicon.term(n): segment.live_documents_with(field, n) for n in found.tolist()})
-    kept = sorted(documents, key=lambda term: (-documents[term], term))[: query.limit]
-    return _numbers_of(kept, query.field(), segments)
+    for of_segment, counted in zip(terms, counts, strict=True):
+        documents.update(dict(zip(of_segment, counted.tolist(), strict=True)))
+    kept = set(sorted(documents, key=lambda term: (-documents[term], term))[: query.limit])
+    return [found[[term in kept for term in of]] for found, of in zip(numbers, terms, strict=True)]
+
+
+def _live_counts(segment: Segment, fieldname: str, terms: Integers) -> Integers:
+    """How many live documents hold each of these terms."""
+    field = segment.fields[fieldname]
+    if segment.deleted is None:
+        return field.document_count_of_term[terms].astype(np.int64)
+    return np.array([segment.live_documents_with(field, term) for term in terms.tolist()], dtype=np.int64)
 
 
 def _numbers_of(terms: Iterable[bytes | str], field: str, segments: Sequence[Segment]) -> list[Integers]:

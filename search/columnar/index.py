@@ -18,6 +18,7 @@ from search.columnar.counting import bar_counts, extent
 from search.columnar.days import FIRST_DAY, LAST_DAY
 from search.columnar.documents import DocumentSet, joined
 from search.columnar.evaluation import Evaluation
+from search.columnar.expansion import SearchWords
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
 from search.columnar.meeting import Units, documents_with_units, units_with, value_counts_within
@@ -119,9 +120,13 @@ class ColumnarIndex(OpenIndex):
 
     # --- matching and scoring ---
 
-    def evaluation(self, query: Query, deadline: float = math.inf) -> Evaluation:
+    def evaluation(self, query: Query, deadline: float = math.inf, words: SearchWords | None = None) -> Evaluation:
         """A query to be matched and scored step by step, until the deadline; for one thread."""
-        return Evaluation(self, query, deadline)
+        return Evaluation(self, query, deadline, words)
+
+    def words(self) -> SearchWords:
+        """For the queries of one search, so that each of their words is looked up once; for one thread."""
+        return SearchWords(self)
 
     def evaluate(self, query: Query) -> tuple[Documents, Scores]:
         """The documents that match, and the score of each."""

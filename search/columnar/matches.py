@@ -24,7 +24,7 @@ from whoosh.query import Query
 from search.columnar import queries
 from search.columnar.arrays import Array, Integers
 from search.columnar.days import FIRST_DAY, LAST_DAY
-from search.columnar.expansion import QueryTerms
+from search.columnar.expansion import SearchWords
 from search.columnar.matched import Matched, all_of, any_of, at_least, everything, nothing, without
 from search.columnar.places import Ground, Spans, in_a_row, in_one_unit, in_order, near_each_other
 from search.columnar.reading import OpenIndex
@@ -40,9 +40,10 @@ class QueryMatches:
     Matching past the `deadline`, a moment of the monotonic clock, raises SearchTooLong at the next part of the query.
     """
 
-    def __init__(self, index: OpenIndex, deadline: float) -> None:
-        self.index, self.terms = index, QueryTerms(index)
-        self.segments = [SegmentMatches(index, number, self.terms, deadline) for number in range(len(index.segments))]
+    def __init__(self, index: OpenIndex, deadline: float, words: SearchWords | None = None) -> None:
+        """`words` may be shared with the other queries of a search."""
+        self.index, self.words = index, words or SearchWords(index)
+        self.segments = [SegmentMatches(index, number, self.words, deadline) for number in range(len(index.segments))]
         self._document_counts: dict[int, int] = {}
 
     def document_count(self, query: Query) -> int:
@@ -55,11 +56,11 @@ class QueryMatches:
 class SegmentMatches:
     """What queries match in one segment."""
 
-    def __init__(self, index: OpenIndex, number: int, terms: QueryTerms, deadline: float) -> None:
+    def __init__(self, index: OpenIndex, number: int, words: SearchWords, deadline: float) -> None:
         self.index, self.number, self.segment = index, number, index.segments[number]
         self.base = index.bases[number]
         self.size = self.segment.document_count
-        self._terms, self._deadline = terms, deadline
+        self._words, self._deadline = words, deadline
         self._matched: dict[int, Matched] = {}
         self._scored_by_whoosh: dict[int, Array] = {}
 
@@ -78,12 +79,18 @@ class SegmentMatches:
     def document_count(self, query: Query) -> int:
         if isinstance(query, whoosh_query.Term) and self.segment.deleted is None:
             field = self.segment.fields[query.fieldname]
-            return sum(field.document_count_with(term) for term in self._terms.of(query, self.number).tolist())
+            return sum(field.document_count_with(term) for term in self._words.terms(query, self.number).tolist())
         return len(self.live(self.match(query)))
 
     def _match_words(self, query: Query) -> Matched:
-        terms = self._terms.of(query, self.number)
+        return self._words.matched(query, self.number, lambda: self._with_words(query))
+
+    def _with_words(self, query: Query) -> Matched:
+        terms = self._words.terms(query, self.number)
         return documents_with(self.segment.fields[query.field()], terms) if len(terms) else nothing(self.size)
+
+    def _match_across(self, query: queries.AcrossFields) -> Matched:
+        return self._words.matched(query, self.number, lambda: self._match_any(query))
 
     def _match_parts(self, parts: Sequence[Query]) -> list[Matched]:
         return [self.match(part) for part in parts]
@@ -135,7 +142,7 @@ class SegmentMatches:
     # --- matching by places ---
 
     def _match_phrase(self, query: Any) -> Matched:
-        words = self._terms.words(query)
+        words = self._words.all_of(query)
         candidates = self._all_words(words)
         if len(words) < 2 or not len(candidates):
             return candidates
@@ -150,19 +157,19 @@ class SegmentMatches:
 
     def _pairs(self, field: str, words: Sequence[Query]) -> list[Matched]:
         """For each two words in a row, both of the commonest, the documents in which one follows the other."""
-        terms = [int(self._terms.of(word, self.number)[0]) for word in words]
+        terms = [int(self._words.terms(word, self.number)[0]) for word in words]
         pairs = (self.segment.pairs[field].matched(*two) for two in pairwise(terms))
         return [matched for matched in pairs if matched is not None]
 
     def _match_near(self, query: queries.Near) -> Matched:
-        candidates = self._all_words(self._terms.words(query))
+        candidates = self._all_words(self._words.all_of(query))
         if not len(candidates):
             return candidates
         ground = self._ground(query.fieldname, query.distance + 1)
         return Matched(self.size, documents=ground.documents(self._near_spans(query, candidates, ground).last))
 
     def _match_within(self, query: queries.Within) -> Matched:
-        mark = self._terms.single(query.fieldname, queries.BOUNDARY_OF_SCOPE[query.scope])
+        mark = self._words.single(query.fieldname, queries.BOUNDARY_OF_SCOPE[query.scope])
         candidates = all_of(self._match_parts([*query.parts, mark]))
         if not len(candidates):
             return candidates
@@ -184,7 +191,7 @@ class SegmentMatches:
     def _places(self, word: Query, candidates: Matched, ground: Ground) -> Integers:
         """Where a single term stands in the candidates, all of which hold it."""
         field = self.segment.fields[word.field()]
-        term = int(self._terms.of(word, self.number)[0])
+        term = int(self._words.terms(word, self.number)[0])
         return ground.places(field.postings(term), field.positions(term), candidates.documents)
 
     def _spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
@@ -193,7 +200,7 @@ class SegmentMatches:
             return Spans.merged([self._spans(part, candidates, ground) for part in query.subqueries])
         if isinstance(query, whoosh_query.Phrase | queries.Near):
             return self._joint_spans(query, candidates, ground)
-        terms = self._terms.of(query, self.number).tolist()
+        terms = self._words.terms(query, self.number).tolist()
         return Spans.merged([_NO_SPANS, *(self._term_spans(query.field(), t, candidates, ground) for t in terms)])
 
     def _term_spans(self, fieldname: str, term: int, candidates: Matched, ground: Ground) -> Spans:
@@ -205,17 +212,17 @@ class SegmentMatches:
 
     def _joint_spans(self, query: Any, candidates: Matched, ground: Ground) -> Spans:
         """The spans of several words that stand in a row or near each other."""
-        holding = all_of([candidates, self._all_words(self._terms.words(query))])
+        holding = all_of([candidates, self._all_words(self._words.all_of(query))])
         if not len(holding):
             return _NO_SPANS
         if isinstance(query, queries.Near):
             return self._near_spans(query, holding, ground)
-        first = in_a_row([self._places(word, holding, ground) for word in self._terms.words(query)])
+        first = in_a_row([self._places(word, holding, ground) for word in self._words.all_of(query)])
         return Spans(first, first + len(query.words) - 1)
 
     def _near_spans(self, query: queries.Near, candidates: Matched, ground: Ground) -> Spans:
         wanted = Counter(query.words)
-        words = [self._terms.single(query.fieldname, word) for word in wanted]
+        words = [self._words.single(query.fieldname, word) for word in wanted]
         places = [self._places(word, candidates, ground) for word in words]
         return near_each_other(places, list(wanted.values()), query.distance)
 
@@ -242,7 +249,7 @@ def _widest(query: Any) -> int:
 
 
 _MATCHING: dict[type, Callable[..., Any]] = {
-    queries.AcrossFields: SegmentMatches._match_any,
+    queries.AcrossFields: SegmentMatches._match_across,
     queries.Dates: SegmentMatches._match_dates,
     queries.OneOf: SegmentMatches._match_one_of,
     queries.Near: SegmentMatches._match_near,

@@ -43,7 +43,7 @@ class SegmentScores:
     def __init__(self, whole: QueryMatches, number: int, at_once: int) -> None:
         """`whole` is what is found in all segments; `at_once` is how many documents are scored in one piece."""
         self._whole, self._matches, self._number = whole, whole.segments[number], number
-        self._index, self._terms, self._segment = whole.index, whole.terms, whole.index.segments[number]
+        self._index, self._words, self._segment = whole.index, whole.words, whole.index.segments[number]
         self._at_once = at_once
         self._factors: dict[int, float] = {}
         self._occurrences: dict[int, Occurrences | OccurrenceTable] = {}
@@ -108,7 +108,7 @@ class SegmentScores:
         """The words of a choice of words, each with a score that it never exceeds, the highest first; else none."""
         if type(query) is not whoosh_query.Or or query.minmatch > 1 or query.scale:
             return []
-        if not all(isinstance(part, _WORDS) and part.field() in TEXT_FIELDS for part in query.subqueries):
+        if not all(map(_is_bounded, query.subqueries)):
             return []
         bounded = [(self._bound(part) * query.boost, part) for part in query.subqueries]
         return sorted(bounded, key=lambda bound: -bound[0])
@@ -144,7 +144,7 @@ class SegmentScores:
             case whoosh_query.And():
                 return self._boosted(self._sum(query.subqueries, wanted), query)
             case whoosh_query.Phrase():
-                return self._boosted(self._sum(self._terms.words(query), wanted), query)
+                return self._boosted(self._sum(self._words.all_of(query), wanted), query)
             case whoosh_query.AndNot() | whoosh_query.Require():
                 return self._score_matching(query.a, wanted)
         return self._score(query, wanted)
@@ -170,7 +170,7 @@ class SegmentScores:
 
     def _occurrences_of(self, query: Any) -> Occurrences | OccurrenceTable:
         if id(query) not in self._occurrences:
-            terms = self._terms.of(query, self._number)
+            terms = self._words.terms(query, self._number)
             field, matched = self._segment.fields[query.field()], self._matches.match(query)
             self._occurrences[id(query)] = occurrences_of(field, terms, self._weights(query, terms), matched)
         return self._occurrences[id(query)]
@@ -203,11 +203,11 @@ class SegmentScores:
         if getattr(query, "constantscore", False):
             return self._constant(query, wanted, query.boost)
         lexicon = self._segment.fields[query.field()].lexicon
-        terms = self._terms.of(query, self._number).tolist()
-        return self._sum([self._terms.single(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
+        terms = self._words.terms(query, self._number).tolist()
+        return self._sum([self._words.single(query.field(), lexicon.term(t), query.boost) for t in terms], wanted)
 
     def _score_phrase(self, query: Any, wanted: Stretch) -> Scores | None:
-        return self._only(query, self._boosted(self._sum(self._terms.words(query), wanted), query), wanted)
+        return self._only(query, self._boosted(self._sum(self._words.all_of(query), wanted), query), wanted)
 
     def _score_parts(self, query: Any, wanted: Stretch) -> Scores | None:
         return self._only(query, self._boosted(self._sum(query.subqueries, wanted), query), wanted)
@@ -272,6 +272,13 @@ def is_uniform(query: Any) -> bool:
     if step is SegmentScores._score_many:
         return bool(getattr(query, "constantscore", False))
     return step in (SegmentScores._score_every, SegmentScores._score_constant, SegmentScores._score_nothing)
+
+
+def _is_bounded(query: Any) -> bool:
+    """True for a word in texts, whose score grows with its frequencies to a bound."""
+    if isinstance(query, queries.AcrossFields):
+        return all(map(_is_bounded, query.subqueries))
+    return isinstance(query, _WORDS) and query.field() in TEXT_FIELDS
 
 
 def _needed(parts: Sequence[tuple[float, Query]], floor: float) -> int:

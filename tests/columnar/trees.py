@@ -25,7 +25,13 @@ def word_queries(field):
     )
 
 
-choices_of_words = st.lists(text_fields.flatmap(word_queries), min_size=1, max_size=5).map(q.Or)
+across_fields = st.builds(
+    lambda title, body, boost: queries.AcrossFields([title, body], boost),
+    word_queries("title"),
+    word_queries("body"),
+    boosts,
+)
+choices_of_words = st.lists(text_fields.flatmap(word_queries) | across_fields, min_size=1, max_size=5).map(q.Or)
 
 
 def phrases(field, slops=(1, 1, 2, 4)):
@@ -73,12 +79,7 @@ leaves = st.one_of(
     text_fields.flatmap(phrases),
     text_fields.flatmap(placed),
     whoosh_many_terms,
-    st.builds(
-        lambda title, body, boost: queries.AcrossFields([title, body], boost),
-        word_queries("title"),
-        word_queries("body"),
-        boosts,
-    ),
+    across_fields,
     st.builds(q.Term, st.just("actor"), st.sampled_from(ACTORS), st.sampled_from([0.0, 1.0])),
     st.builds(q.Term, st.just("topic"), st.sampled_from(TOPICS)),
     st.builds(q.Every, st.sampled_from([None, "actor", "title"])),

@@ -1,11 +1,19 @@
 """What comes first, and that nothing but the query decides it."""
 
+from datetime import date
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.quality.ranking import average_precision, ndcg, reciprocal_rank, score
+from search.columnar.evaluation import Evaluation
+from search.columnar.index import open_columnar
 from search.model import SearchRequest
-from search.query import weights_of
+from search.query import compile_query, parse, weights_of
+from search.ranking import Ranking
 from search.searcher import open_index
+from tests.columnar.corpora import collections
 from tests.search.collections import document, publish_collection
 
 DOCUMENTS = [
@@ -48,6 +56,36 @@ def test_names_and_dates_alone_order_nothing_by_relevance(index, text):
     found = scores(index.search(SearchRequest(text, sort="relevance")))
 
     assert set(found.values()) == {0.0}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    collections(), st.sampled_from(["talk treaty", "the oil treaty", "oil état"]), st.integers(1, 4), st.integers(1, 5)
+)
+def test_the_first_of_some_documents_are_those_of_a_full_ranking(tmp_path_factory, collection, text, count, at_once):
+    index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
+    matched = evaluated(index, text, at_once).matched()
+    chosen = matched & index.having("actor", "iran")
+    documents = chosen.documents
+
+    first = Ranking(index, evaluated(index, text, at_once), matched, weights_of(text), text).best(chosen, count)
+
+    scores = Ranking(index, evaluated(index, text, at_once), matched, weights_of(text), text).scores(documents)
+    assert leading(*first, count) == leading(documents, scores, count)
+
+
+def evaluated(index, text, at_once):
+    """A search for any of the words, scored so many documents at a time."""
+    return Evaluation(
+        index, compile_query(parse(text, today=date.today(), operator="any").tree).scoring, at_once=at_once
+    )
+
+
+def leading(documents, scores, count):
+    """The first documents and all that are as good as the last of them, with their scores."""
+    bound = sorted(scores.tolist(), reverse=True)[:count][-1:]
+    pairs = zip(documents.tolist(), scores.tolist(), strict=True)
+    return [(document, score) for document, score in pairs if [score] >= bound]
 
 
 def test_function_words_do_not_count_unless_there_are_no_others_or_they_are_names():
