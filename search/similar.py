@@ -8,16 +8,16 @@ the same actors helps where reports are short of words, being about the same top
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from search.columnar.arrays import Documents, Scores
-from search.columnar.documents import DocumentSet
+from search.columnar.arrays import Documents, Mask, Scores
 from search.columnar.index import ColumnarIndex
 from search.query import compile_body_words
-from search.records import annotations_from_json
+from search.records import record_from_text
 from search.telling import TellingWord, roots_of, telling_words
 
 _CHARACTERS = 2000  # of a body are read: reports say first what they are about
@@ -58,10 +58,10 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
         return ()
     weights = _weights(words)
     of_word = _scores_by_word(index, weights, candidates)
-    annotations = annotations_from_json(index.stored(document, "annotations"))
-    having_actor = _having(index, "actor", [mention.actor for mention in annotations.actors])
-    having_topic = _having(index, "topic", [mention.topic for mention in annotations.topics])
-    scores = of_word.sum(axis=0) + _scores_of_actors(index, having_actor, candidates)
+    record = record_from_text(index.stored(document))
+    having_actor = _having(index, "actor", record.actors, candidates)
+    having_topic = _having(index, "topic", record.topics, candidates)
+    scores = of_word.sum(axis=0) + _scores_of_actors(having_actor, len(candidates))
     own = scores[np.searchsorted(candidates, document)]
     order = index.first_by([-scores], candidates, len(candidates))
     held = _held(list(weights.values()), of_word)
@@ -71,8 +71,8 @@ def _likenesses(index: ColumnarIndex, document: int) -> tuple[Likeness, ...]:
             float(scores[place]),
             float(held[place]),
             words=_in_order(list(weights), of_word[:, place]),
-            actors=tuple(_values_of(having_actor, candidates[place])),
-            topics=tuple(_values_of(having_topic, candidates[place])),
+            actors=tuple(shared.value for shared in having_actor if shared.is_shared[place]),
+            topics=tuple(shared.value for shared in having_topic if shared.is_shared[place]),
         )
         for place in order.tolist()
         if candidates[place] != document and scores[place] >= _LEAST_SHARE * own
@@ -111,21 +111,25 @@ def _held(weights: Sequence[float], of_word: Scores) -> Scores:
     return share
 
 
-def _having(index: ColumnarIndex, facet: str, mentioned: Sequence[str]) -> dict[str, DocumentSet]:
-    """The documents with each of the values that are mentioned most, by value."""
-    values = sorted(set(mentioned), key=lambda value: (-mentioned.count(value), mentioned.index(value)))
-    return {value: index.having(facet, value) for value in values[:_MOST_LABELS]}
+class _Label(NamedTuple):
+    """A value of the document, how much having it tells, and which candidates have it: bool[candidates]."""
+
+    value: str
+    idf: float
+    is_shared: Mask
 
 
-def _values_of(having: Mapping[str, DocumentSet], document: int) -> Iterator[str]:
-    """The values that a document has."""
-    return (value for value, documents in having.items() if documents.contains(np.array([document]))[0])
+def _having(index: ColumnarIndex, facet: str, values: Sequence[str], candidates: Documents) -> list[_Label]:
+    """The values that are mentioned most, which come first."""
+    having = [(value, index.having(facet, value)) for value in values[:_MOST_LABELS]]
+    return [_Label(value, index.idf(len(documents)), documents.contains(candidates)) for value, documents in having]
 
 
-def _scores_of_actors(index: ColumnarIndex, having: Mapping[str, DocumentSet], candidates: Documents) -> Scores:
-    scores = np.zeros(len(candidates), dtype=np.float32)
-    for documents in having.values():
-        scores += _WEIGHT_OF_ACTOR * index.idf(len(documents)) * documents.contains(candidates)
+def _scores_of_actors(actors: Iterable[_Label], count: int) -> Scores:
+    """What sharing them adds to the score of each candidate: float32[count]."""
+    scores = np.zeros(count, dtype=np.float32)
+    for actor in actors:
+        scores += _WEIGHT_OF_ACTOR * actor.idf * actor.is_shared
     return scores
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -14,6 +14,7 @@ from search.model import Unit
 
 # Up to a sixteenth of the documents or values, looking up the mentions of each is faster than passing over all of them.
 _FEW = 16
+_COMPARED = 32  # values, one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,28 @@ def all_units(units: list[Units]) -> Units:
     return reduce(Units.__and__, units)
 
 
-def units_with(segment: Segment, facet: str, values: Iterable[int], unit: Unit) -> Mask:
+def units_with(segment: Segment, facet: str, values: Sequence[int], unit: Unit) -> Mask:
     """The units in which one of the values, given by their numbers, stands."""
     mentions, units = segment.mentions[facet], segment.mentions[facet].unit_of_mention(unit)
-    is_wanted = np.zeros(len(segment.fields[facet].lexicon), dtype=bool)
-    is_wanted[list(values)] = True
-    is_in_slot = is_wanted[segment.values[facet].value_of_slot]
+    is_in_slot = _having(segment, facet, values)
     slots = np.flatnonzero(is_in_slot)
     are_few = len(slots) * _FEW < len(is_in_slot)
     found = mentions.of_slots(slots)[0] if are_few else np.flatnonzero(is_in_slot[mentions.slot_of_mention])
     stands = np.zeros(len(segment.sentences.document_of_unit[unit]), dtype=bool)
     stands[units[found]] = True
     return stands
+
+
+def _having(segment: Segment, facet: str, values: Sequence[int]) -> Mask:
+    """The slots that have one of the values: a comparison with one of them takes a fortieth of a look at each slot."""
+    value_of_slot = segment.values[facet].value_of_slot
+    if len(values) < _COMPARED:
+        has_none = np.zeros(len(value_of_slot), dtype=bool)
+        return reduce(np.logical_or, (value_of_slot == value for value in values), has_none)
+    is_wanted = np.zeros(len(segment.fields[facet].lexicon), dtype=bool)
+    is_wanted[values] = True
+    wanted: Mask = is_wanted[value_of_slot]
+    return wanted
 
 
 def documents_with_units(segment: Segment, units: Mask, unit: Unit) -> Mask:
