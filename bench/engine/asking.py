@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 
-from bench.engine.engines import ENGINES
+from bench.engine.engines import BUILT_BY, ENGINES
 from bench.engine.page import Engine
 from bench.engine.questions import Question, real_questions, synthetic_questions
 
@@ -49,7 +49,7 @@ def _read(times: dict[str, float], totals: dict[str, int]) -> Answers:
 
 
 def _answers(folder: Path, questions: Sequence[Question], names: list[str]) -> dict[str, Answers]:
-    engines = {name: _opened(name, folder / name) for name in names}
+    engines = {name: _opened(name, folder / BUILT_BY.get(name, name)) for name in names}
     answers = {name: Answers() for name in names}
     for number, question in enumerate(questions):
         for name in names[number % len(names) :] + names[: number % len(names)]:

@@ -7,7 +7,8 @@ Every engine on the same documents and questions -> tables of times, ratios, siz
 Questions are asked of each engine in turn, in one process that only opens what was built, and one thread; each is asked
 `ROUNDS` times, and the median counts. The order of the engines changes from question to question. Times are those that
 the asking thread had a processor, so that other programs on the machine do not count; no engine answers in another
-thread.
+thread. "whole search" asks the site's own search of the same index, with inflections, feedback and counts of other ways
+to ask, which no peer has.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 
 from bench.engine.asking import QUESTIONS, SLOW, asked
 from bench.engine.corpus import Texts, real, synthetic
-from bench.engine.engines import ENGINES
+from bench.engine.engines import BUILT_BY, ENGINES
 from bench.engine.questions import Question
 from bench.engine.ranking import ranking_alone
 
@@ -53,13 +54,13 @@ def _measured(texts: Texts, kind: str) -> dict[str, object]:
     folder = Path(tempfile.mkdtemp(prefix="chancery-bench-"))
     try:
         names = [name for name in ENGINES if len(texts.documents) <= SLOW.get(name, (math.inf, 1))[0]]
-        building = {name: _built(name, texts, folder / name) for name in names}
+        building = {name: _built(name, texts, folder / name) for name in names if name not in BUILT_BY}
         _print_building(building)
         answers = asked(folder, kind, names)
         times = {name: of.times for name, of in answers.items()}
         classes = _by_class(times, questions)
         _print_times(times, classes)
-        workers = {name: _worker(name, folder / name) for name in names if name != "stock Whoosh"}
+        workers = {name: _worker(name, folder / BUILT_BY.get(name, name)) for name in names if name != "stock Whoosh"}
         _print_workers(workers)
         return {
             "building": building,
