@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,21 +38,86 @@ class SeedEntry:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What else an entry says of a seed."""
+
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    is_settled: bool
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Every seed file by path, in path order."""
+    """The fingerprint of every seed by path, and the content hash of every document by id.
 
-    entries: Mapping[str, SeedEntry]
+    Most seeds give one document whose id is their path; `ids` are those of the documents of all other seeds. `remarks`
+    are of the seeds of which there is something to say, in path order. Both are by path. An entry of each would take
+    longer to make than to compare a whole collection.
+    """
 
-    @cached_property
-    def documents(self) -> dict[str, str]:
-        """The content hash of every document by id."""
-        return {key: value for entry in self.entries.values() for key, value in entry.documents.items()}
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, Remarks] = field(default_factory=dict)
 
-    def is_current(self, path: str, fingerprint: str) -> bool:
-        """True when the seed at `path` had this fingerprint and need not be read again."""
-        entry = self.entries.get(path)
-        return entry is not None and entry.is_settled and entry.fingerprint == fingerprint
+    def entry(self, path: str) -> SeedEntry:
+        documents = {document_id: self.documents[document_id] for document_id in self.ids_of(path)}
+        remarks = self.remarks.get(path, _NO_REMARKS)
+        return SeedEntry(
+            self.fingerprints[path], documents, remarks.skipped, remarks.warnings, is_settled=remarks.is_settled
+        )
+
+    def ids_of(self, path: str) -> tuple[str, ...]:
+        """The ids of the documents of a seed."""
+        return self.ids.get(path, (path,))
+
+    def current(self, fingerprints: Mapping[str, str]) -> AbstractSet[str]:
+        """The paths of the seeds that have the same fingerprint still and need not be read again."""
+        known = self.fingerprints.get
+        same = {path for path, fingerprint in fingerprints.items() if known(path) == fingerprint}
+        return same - {path for path, remarks in self.remarks.items() if not remarks.is_settled}
+
+    def owners(self, document_ids: AbstractSet[str]) -> Iterator[str]:
+        """The paths of the seeds that gave some of these documents."""
+        if document_ids:
+            yield from (path for path in self.fingerprints if not document_ids.isdisjoint(self.ids_of(path)))
+
+    def without(self, paths: Iterable[str]) -> Catalogue:
+        """The catalogue without some of its seeds."""
+        fingerprints, documents = dict(self.fingerprints), dict(self.documents)
+        ids, remarks = dict(self.ids), dict(self.remarks)
+        for path in paths:
+            for document_id in self.ids_of(path):
+                del documents[document_id]
+            del fingerprints[path]
+            ids.pop(path, None)
+            remarks.pop(path, None)
+        return Catalogue(fingerprints, documents, ids, remarks)
+
+    def having(self, entries: Mapping[str, SeedEntry]) -> Catalogue:
+        """The catalogue with entries of seeds that it does not have."""
+        fingerprints = {path: entry.fingerprint for path, entry in entries.items()}
+        documents = {key: content for entry in entries.values() for key, content in entry.documents.items()}
+        ids = {path: tuple(entry.documents) for path, entry in entries.items() if [*entry.documents] != [path]}
+        remarks = {path: _remarks(entry) for path, entry in entries.items() if _says_more(entry)}
+        return Catalogue(
+            {**self.fingerprints, **fingerprints},
+            {**self.documents, **documents},
+            {**self.ids, **ids},
+            dict(sorted({**self.remarks, **remarks}.items())),
+        )
+
+
+_NO_REMARKS = Remarks((), (), is_settled=True)
+
+
+def _says_more(entry: SeedEntry) -> bool:
+    return bool(entry.skipped or entry.warnings or not entry.is_settled)
+
+
+def _remarks(entry: SeedEntry) -> Remarks:
+    return Remarks(entry.skipped, entry.warnings, entry.is_settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +132,36 @@ class Changes:
 
 def changes_between(before: Catalogue, after: Catalogue) -> Changes:
     old, new = before.documents, after.documents
-    kept = old.keys() & new.keys()
-    changed = sum(old[key] != new[key] for key in kept)
-    return Changes(len(new) - len(kept), changed, len(kept) - changed, len(old) - len(kept))
+    kept, unchanged = len(old.keys() & new.keys()), len(old.items() & new.items())
+    return Changes(len(new) - kept, kept - unchanged, unchanged, len(old) - kept)
 
 
-def write_catalogue(folder: Path, entries: Iterable[tuple[str, SeedEntry]]) -> Catalogue:
-    catalogue = Catalogue(dict(sorted(entries)))
-    text = json.dumps({path: _fields(entry) for path, entry in catalogue.entries.items()}, ensure_ascii=False)
+def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
+    fields = [
+        catalogue.fingerprints,
+        catalogue.documents,
+        catalogue.ids,
+        {path: asdict(remarks) for path, remarks in catalogue.remarks.items()},
+    ]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     (folder / FILE_NAME).write_text(text, encoding="utf-8", errors="surrogatepass")
-    return catalogue
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue of a generation's folder; one without any gives an empty one."""
     path = folder / FILE_NAME
     if not path.exists():
-        return Catalogue({})
-    entries = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-    return Catalogue({path: _entry(fields) for path, fields in entries.items()})
-
-
-def _fields(entry: SeedEntry) -> dict[str, Any]:
-    """The fingerprint and the documents; the rest only where there is something to say."""
-    fields: dict[str, Any] = {"fingerprint": entry.fingerprint, "documents": entry.documents}
-    if entry.skipped or entry.warnings or not entry.is_settled:
-        fields["skipped"] = [asdict(line) for line in entry.skipped]
-        fields |= {"warnings": entry.warnings, "is_settled": entry.is_settled}
-    return fields
-
-
-def _entry(fields: Mapping[str, Any]) -> SeedEntry:
-    if "skipped" not in fields:
-        return SeedEntry(fields["fingerprint"], fields["documents"])
-    return SeedEntry(
-        fingerprint=fields["fingerprint"],
-        documents=fields["documents"],
-        skipped=tuple(Skipped(**line) for line in fields["skipped"]),
-        warnings=tuple(fields["warnings"]),
-        is_settled=fields["is_settled"],
+        return Catalogue()
+    text = path.read_text(encoding="utf-8", errors="surrogatepass")
+    fingerprints, documents, ids, remarks = json.loads(text)
+    return Catalogue(
+        fingerprints,
+        documents,
+        {path: tuple(listed) for path, listed in ids.items()},
+        {path: _remarks_from(fields) for path, fields in remarks.items()},
     )
+
+
+def _remarks_from(fields: Mapping[str, Any]) -> Remarks:
+    skipped = tuple(Skipped(**line) for line in fields["skipped"])
+    return Remarks(skipped, tuple(fields["warnings"]), fields["is_settled"])

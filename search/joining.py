@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
@@ -18,16 +19,15 @@ from search.records import annotations_from_json
 class Collection:
     """The documents of a new generation while it is put together in `folder`.
 
-    `carried` are the entries whose documents stay in the segments of the generation in the folder `before`; None
-    when nothing stays.
+    Of the `catalogue` of the generation in the folder `before`, the documents of the seeds that are `carried` stay in
+    their segments; `before` is None when nothing stays.
     """
 
-    def __init__(
-        self, folder: Path, before: Path | None, catalogue: Catalogue, carried: Mapping[str, SeedEntry]
-    ) -> None:
+    def __init__(self, folder: Path, before: Path | None, catalogue: Catalogue, carried: AbstractSet[str]) -> None:
         self._folder, self._before, self._catalogue = folder, before, catalogue
-        self._carried = set(carried)
-        self._entries = dict(carried)
+        self._gone = catalogue.fingerprints.keys() - carried
+        self._carried = catalogue.without(self._gone)
+        self._entries: dict[str, SeedEntry] = {}
         self._portions_of_path: dict[str, dict[str, SeedEntry]] = {}  # by segment
         self._lost: dict[str, dict[str, str]] = {}
         self.names = ActorNames.read(before) if before else ActorNames()
@@ -49,17 +49,21 @@ class Collection:
         self._bury(segment, [document_id for document_id in entry.documents if document_id in known.documents])
         self._entries[path] = known.joined(entry)
 
-    def settled(self) -> dict[str, SeedEntry]:
-        """The entries by path, each id in one of them: of two seeds with one id, the first in path order has it."""
+    def settled(self) -> Catalogue:
+        """What stays and what is new, each id in one seed: of two with one id, the first in path order has it."""
+        new_ids = {document_id for entry in self._entries.values() for document_id in entry.documents}
+        had_already = self._carried.documents.keys() & new_ids
+        contested = {path: self._carried.entry(path) for path in self._carried.owners(had_already)}
+        entries = dict(sorted((contested | self._entries).items()))
         path_of_id: dict[str, str] = {}
-        for path in sorted(self._entries):
-            for document_id in self._entries[path].documents:
+        for path, entry in entries.items():
+            for document_id in entry.documents:
                 owner = path_of_id.setdefault(document_id, path)
                 if owner != path:
                     self._lost.setdefault(path, {})[document_id] = owner
         for path, owner_of_id in self._lost.items():
-            self._entries[path] = without_lost_ids(self._entries[path], path, owner_of_id)
-        return dict(sorted(self._entries.items()))
+            entries[path] = without_lost_ids(entries[path], path, owner_of_id)
+        return self._carried.without(contested).having(entries)
 
     def join(self) -> None:
         """Carries over what stays, takes out what does not, and makes the folder a Whoosh index."""
@@ -73,11 +77,9 @@ class Collection:
     def _carry_over(self) -> list[str]:
         if self._before is None:
             return []
-        removed = [
-            document_id
-            for path, entry in self._catalogue.entries.items()
-            for document_id in (self._lost.get(path, {}) if path in self._carried else entry.documents)
-        ]
+        removed = [document_id for path in self._gone for document_id in self._catalogue.ids_of(path)]
+        for path in self._lost.keys() & self._carried.fingerprints.keys():
+            removed += self._lost[path]
         self._forget_names(open_columnar(self._before), removed)
         return carry_over(self._before, self._folder, removed)
 

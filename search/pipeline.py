@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.annotation_cache import open_cache, throw_away
-from search.catalogue import Catalogue, SeedEntry, changes_between, read_catalogue, write_catalogue
+from search.catalogue import Catalogue, changes_between, read_catalogue, write_catalogue
 from search.corrections import Corrections, read_corrections, topic_labels
 from search.cycles import seldom_sought
 from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
@@ -182,13 +183,11 @@ class _State:
 
     def is_true_of(self, found: Scan, corrections: Corrections, version: str) -> bool:
         """True when a reindex of these seeds with these corrections would give the same index again."""
-        return self.has_labels_of(corrections, version) and found.fingerprints == {
-            path: entry.fingerprint for path, entry in self.catalogue.entries.items()
-        }
+        return self.has_labels_of(corrections, version) and found.fingerprints == self.catalogue.fingerprints
 
 
 def _nothing_yet() -> _State:
-    return _State(None, Catalogue({}))
+    return _State(None, Catalogue())
 
 
 def _previous(index_dir: Path) -> _State:
@@ -205,27 +204,24 @@ def _previous(index_dir: Path) -> _State:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The seeds to write, and the entries of those whose documents stay in the segments that they are in.
+    """The seeds to write, and the paths of those whose documents stay in the segments that they are in.
 
     A whole plan writes every seed anew; what has not changed is not read again all the same.
     """
 
     works: tuple[SeedWork, ...]
-    carried: Mapping[str, SeedEntry]
+    carried: AbstractSet[str]
     is_whole: bool
 
 
 def _plan(before: _State, found: Scan, corrections: Corrections, version: str) -> _Plan:
     """Only what changed, unless the labels of everything else changed too."""
-    known = {
-        path: before.catalogue.entries[path]
-        for path, fingerprint in found.fingerprints.items()
-        if before.catalogue.is_current(path, fingerprint)
-    }
+    known = before.catalogue.current(found.fingerprints)
     if before.has_labels_of(corrections, version) and known:
         works = tuple(SeedWork(file) for file in found.files if file.path not in known)
         return _Plan(works, known, is_whole=False)
-    return _Plan(tuple(SeedWork(file, known.get(file.path)) for file in found.files), {}, is_whole=True)
+    entries = {path: before.catalogue.entry(path) for path in known}
+    return _Plan(tuple(SeedWork(file, entries.get(file.path)) for file in found.files), frozenset(), is_whole=True)
 
 
 def _written(indexer: Indexer, plan: _Plan, jobs: int, on_progress: OnProgress | None) -> Sequence[Written]:
@@ -251,7 +247,8 @@ def _publish(
     collection = Collection(folder, None if plan.is_whole else before.folder, before.catalogue, plan.carried)
     for part in written:
         collection.add(part)
-    catalogue = write_catalogue(folder, collection.settled().items())
+    catalogue = collection.settled()
+    write_catalogue(folder, catalogue)
     collection.join()
     collection.names.write(folder)
     labels = collection.names.labels(topic_labels(corrections))
@@ -271,8 +268,9 @@ def _publish(
 
 def _fingerprint(catalogue: Catalogue, corrections: Corrections, version: str) -> str:
     """Equal for the same documents and corrections, read by the same program, on any machine."""
-    documents = sorted(catalogue.documents.items())
-    everything = json.dumps([SCHEMA_VERSION, version, corrections.fingerprint, documents])
+    ids = sorted(catalogue.documents)
+    contents = [catalogue.documents[document_id] for document_id in ids]
+    everything = json.dumps([SCHEMA_VERSION, version, corrections.fingerprint, ids, contents])
     return hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -283,21 +281,21 @@ def _report(
     before: _State, after: _State, found: Scan, corrections: Corrections, seeds: Path, started: float
 ) -> Report:
     changes = changes_between(before.catalogue, after.catalogue)
-    entries = after.catalogue.entries.values()
+    remarks = after.catalogue.remarks.values()
     assert after.generation is not None
     return Report(
         added=changes.added,
         changed=changes.changed,
         unchanged=changes.unchanged,
         removed=changes.removed,
-        skipped=(*found.skipped, *(line for entry in entries for line in entry.skipped)),
+        skipped=(*found.skipped, *(line for each in remarks for line in each.skipped)),
         seconds=time.perf_counter() - started,
         generation=after.generation.name,
         warnings=(
             *_nothing_to_read(found, seeds),
             *map(str, corrections.problems),
             *found.warnings,
-            *(line for entry in entries for line in entry.warnings),
+            *(line for each in remarks for line in each.warnings),
         ),
     )
 

@@ -121,7 +121,7 @@ def test_of_a_file_that_changes_while_its_portions_are_read_no_document_is_there
     (tmp_path / "folder").mkdir()
     indexer = Indexer(seeds, index_dir, tmp_path / "folder", None, read_corrections(seeds), 1000, 1 << 20)
     lines = [json.dumps({"id": number, "title": f"Note {number}"}) for number in range(6)]
-    collection = Collection(tmp_path / "folder", None, Catalogue({}), {})
+    collection = Collection(tmp_path / "folder", None, Catalogue(), frozenset())
     index_dir.mkdir()
 
     for number, text in enumerate(["\n".join(lines), "\n".join(lines[1:])]):

@@ -100,16 +100,31 @@ def test_annotations_that_are_not_what_was_kept_are_not_there(tmp_path):
 
 
 def test_a_catalogue_comes_back_as_it_was(tmp_path):
-    entry = SeedEntry("size-time", {"a.txt": "hash"}, (Skipped("a.txt", "why"),), ("odd",), is_settled=False)
+    odd = SeedEntry("size-time", {"a.txt": "hash"}, (Skipped("a.txt", "why"),), ("odd",), is_settled=False)
+    entries = {
+        "a.txt": odd,
+        "b.txt": SeedEntry("1-1", {"b.txt": "b"}),
+        "c.jsonl": SeedEntry("2-2", {"c": "c", "d": "d"}),
+    }
+    catalogue = Catalogue().having(entries)
 
-    write_catalogue(tmp_path, [("a.txt", entry)])
+    write_catalogue(tmp_path, catalogue)
 
-    assert read_catalogue(tmp_path) == Catalogue({"a.txt": entry})
+    assert read_catalogue(tmp_path) == catalogue
+    assert {path: catalogue.entry(path) for path in entries} == entries
+
+
+def test_a_seed_without_documents_keeps_its_entry_and_leaves_no_trace_when_it_goes():
+    entries = {"a.txt": SeedEntry("1-1", {}, (Skipped("a.txt", "why"),)), "b.txt": SeedEntry("2-2", {"b.txt": "b"})}
+    catalogue = Catalogue().having(entries)
+
+    assert catalogue.entry("a.txt") == entries["a.txt"]
+    assert catalogue.without(["a.txt"]) == Catalogue().having({"b.txt": entries["b.txt"]})
 
 
 def test_changes_are_counted_by_document():
-    before = Catalogue({"a": SeedEntry("1", {"a": "1", "b": "1", "c": "1"})})
-    after = Catalogue({"a": SeedEntry("2", {"a": "1", "b": "2"}), "d": SeedEntry("1", {"d": "1"})})
+    before = Catalogue().having({"a": SeedEntry("1", {"a": "1", "b": "1", "c": "1"})})
+    after = Catalogue().having({"a": SeedEntry("2", {"a": "1", "b": "2"}), "d": SeedEntry("1", {"d": "1"})})
 
     changes = changes_between(before, after)
 
