@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from search.cli.options import errors_reported, index_option, json_option, query_limits
+from search.cli.options import errors_reported, index_option, json_option
 from search.cli.printing import related_as_text, results_as_json, results_as_text
 from search.errors import InvalidRecord
 from search.model import SCOPES, Clock, DateRange, FacetValue, Match, Scope, SearchRequest, published_range
+from search.query import Limits
 from search.searcher import SearchIndex, open_index
+from search.settings import settings_from
 
 
 @click.command()
@@ -56,7 +59,7 @@ def query(
             text=text, actors=actors, topics=topics, dates=_range(first_day, last_day), clock=clock, operator=operator,
             page_size=limit, actor_match="all" if all_actors else "any", scope=scope,
         )  # fmt: skip
-        results = open_index(index_dir, query_limits()).search(request)
+        results = open_index(index_dir, _limits()).search(request)
     click.echo(json.dumps(results_as_json(results), ensure_ascii=False) if as_json else results_as_text(results))
 
 
@@ -79,7 +82,7 @@ def _range(first: str, last: str) -> DateRange | None:
 def similar(document_id: str, limit: int, index_dir: Path, as_json: bool) -> None:
     """Name other versions of a document's story, and the documents most like it."""
     with errors_reported():
-        related = open_index(index_dir, query_limits()).similar(document_id, limit)
+        related = open_index(index_dir, _limits()).similar(document_id, limit)
     if related is None:
         raise click.UsageError(f"no document has the id {document_id!r}; `query` prints the ids of what it finds")
     click.echo(json.dumps(asdict(related), ensure_ascii=False) if as_json else related_as_text(related))
@@ -91,7 +94,7 @@ def similar(document_id: str, limit: int, index_dir: Path, as_json: bool) -> Non
 def actors_command(index_dir: Path, as_json: bool) -> None:
     """List every actor with the number of documents that name it."""
     with errors_reported():
-        _print_values(open_index(index_dir, query_limits()).values("actor"), as_json)
+        _print_values(open_index(index_dir, _limits()).values("actor"), as_json)
 
 
 @click.command("topics")
@@ -100,7 +103,7 @@ def actors_command(index_dir: Path, as_json: bool) -> None:
 def topics_command(index_dir: Path, as_json: bool) -> None:
     """List every topic with the number of documents about it."""
     with errors_reported():
-        _print_values(open_index(index_dir, query_limits()).values("topic"), as_json)
+        _print_values(open_index(index_dir, _limits()).values("topic"), as_json)
 
 
 def _print_values(values: tuple[FacetValue, ...], as_json: bool) -> None:
@@ -117,7 +120,7 @@ def _print_values(values: tuple[FacetValue, ...], as_json: bool) -> None:
 def stats(index_dir: Path, as_json: bool) -> None:
     """Say what the index holds."""
     with errors_reported():
-        found = _stats(open_index(index_dir, query_limits()))
+        found = _stats(open_index(index_dir, _limits()))
     click.echo(json.dumps(found) if as_json else "\n".join(f"{name}: {value}" for name, value in found.items()))
 
 
@@ -135,3 +138,8 @@ def _stats(index: SearchIndex) -> dict[str, object]:
 def _topic_count(values: Sequence[FacetValue]) -> int:
     """The groups of topics stand among the values too."""
     return len({value.value for value in values} - {value.parent for value in values})
+
+
+def _limits() -> Limits:
+    """How much of a query is read, as the environment says."""
+    return Limits.from_settings(settings_from(os.environ))

@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
-from search.query import Limits
 from search.settings import SETTINGS, settings_from
 
 SKIPPED_SOME, BUSY, UNUSABLE_INDEX = 3, 4, 5
@@ -62,8 +61,3 @@ def model() -> str:
 def gathered_megabytes() -> int:
     """Megabytes that a process of a reindex gathers, as the environment says."""
     return int(settings_from(os.environ)["memory_megabytes"])
-
-
-def query_limits() -> Limits:
-    """How much of a query is read, as the environment says."""
-    return Limits.from_settings(settings_from(os.environ))
