@@ -1,5 +1,6 @@
 """Dates in the words of news and of despatches."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.extraction.dates import find_dates
+from search.extraction.dates.rules import RULES
+from search.extraction.dates.scan import hasty_scanner_of, scanner_of
 from search.model import Document
 
 # fmt: off
@@ -49,6 +52,20 @@ def test_any_text_gives_ordered_intervals_at_true_offsets(text, published):
         assert getattr(document, mention.field)[mention.start : mention.end] == mention.text != ""
         assert (mention.first_day is None) == (mention.last_day is None)
         assert mention.first_day is None or date.min <= mention.first_day <= mention.last_day
+
+
+SCANNER, HASTY = scanner_of(RULES), hasty_scanner_of(RULES)
+PIECES = [*sorted({word for rule in RULES for word in re.findall(r"[a-z]+", rule.pattern)}), "17", "2022", "1st", "é"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "-", ". ", ", ", "", "\n", "/"]))))
+def test_few_texts_are_searched_at_the_places_and_by_the_rules_of_many(pieces):
+    text = "\n" + "".join(piece + parting for piece, parting in pieces)
+
+    places = [place.end() for place in SCANNER.places.finditer(text)]
+
+    assert [place.end() for place in HASTY.places.finditer(text)] == places
+    assert all(HASTY.trials_at(text, place) == SCANNER.trials_at(text, place) for place in places)
 
 
 def test_an_unresolved_date_keeps_its_words_its_granularity_and_what_is_known():

@@ -8,17 +8,38 @@ from functools import cache
 from search.extraction.dates.joining import joined
 from search.extraction.dates.reading import NO_DATE, Context, Found
 from search.extraction.dates.rules import RULES
-from search.extraction.dates.scan import Scanner, scanner_of
+from search.extraction.dates.scan import HastyScanner, Scanner, hasty_scanner_of, scanner_of
 from search.extraction.dates.spoken import as_spoken
 from search.model import DateMention, Document, Field, Granularity, published_range
 
 _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
 
 
+_FEW = 300_000  # characters; so many are read hastily in the time that it takes to make a scanner that does better
+
+
 @cache
 def _scanner() -> Scanner:
-    """Made when a text is first read: a reindex that finds nothing changed has no need of it."""
     return scanner_of(RULES)
+
+
+@cache
+def _hasty_scanner() -> HastyScanner:
+    return hasty_scanner_of(RULES)
+
+
+class _Reading:
+    """How many characters this process has read: as long as they are few, making the better scanner does not pay."""
+
+    def __init__(self) -> None:
+        self.characters = 0
+
+    def scanner_for(self, text: str) -> Scanner | HastyScanner:
+        self.characters += len(text)
+        return _hasty_scanner() if self.characters < _FEW else _scanner()
+
+
+_READING = _Reading()
 
 
 def find_dates(document: Document) -> tuple[DateMention, ...]:
@@ -50,10 +71,10 @@ def _lowered(text: str) -> str:
 
 def _readings(context: Context) -> list[Found]:
     found: list[Found] = []
-    scanner = _scanner()
+    scanner = _READING.scanner_for(context.lowered)
     place = scanner.places.search(context.lowered)
     while place:
-        one = _read_at(place.end(), context)
+        one = _read_at(place.end(), context, scanner)
         if one:
             if one.reading is not NO_DATE:
                 found.append(one)
@@ -62,8 +83,8 @@ def _readings(context: Context) -> list[Found]:
     return found
 
 
-def _read_at(position: int, context: Context) -> Found | None:
-    for pattern, rule in _scanner().trials_at(context.lowered, position):
+def _read_at(position: int, context: Context, scanner: Scanner | HastyScanner) -> Found | None:
+    for pattern, rule in scanner.trials_at(context.lowered, position):
         match = pattern.match(context.lowered, position)
         reading = rule.read(match, context) if match else None
         if match and reading:

@@ -4,15 +4,17 @@ Rules -> one pass over a text for the places where a date may begin, and the rul
 The pass runs inside the regular-expression engine: it stops at a word boundary only, and follows the heads of all
 rules letter by letter in one tree, so that most words are left at their second letter. It hands over to Python only
 where the head of some rule fits, and there only the rules that begin with the same letters, or with as many figures,
-are tried.
+are tried. Making that tree takes as long as reading some hundred texts without it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from search.extraction.dates.reading import Rule
 
@@ -41,18 +43,47 @@ class Scanner:
         return self.trials.get(_key(start[0]), ()) if start else ()
 
 
-def scanner_of(rules: Iterable[Rule]) -> Scanner:
+@dataclass(frozen=True, slots=True)
+class HastyScanner:
+    """The same places and trials, made in a tenth of the time and found in six times as much: for few texts."""
+
+    places: re.Pattern[str]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    def trials_at(self, lowered: str, position: int) -> tuple[Trial, ...]:
+        start = _KEY.match(lowered, position)
+        rules = self.rules.get(_key(start[0]), ()) if start else ()
+        return tuple((_compiled(rule.pattern), rule) for rule in rules)
+
+
+_compiled = cache(re.compile)
+
+
+def scanner_of(rules: Sequence[Rule]) -> Scanner:
     """The scanner for these rules; where several fit, the earlier rule is tried first."""
-    heads: dict[str, None] = {}
-    trials: dict[str, dict[Trial, None]] = defaultdict(dict)
+    patterns = {rule: re.compile(rule.pattern) for rule in rules}
+    trials = {key: tuple((patterns[rule], rule) for rule in found) for key, found in _rules_by_key(rules).items()}
+    return Scanner(_places(_top_of_tree(_heads(rules))), trials)
+
+
+def hasty_scanner_of(rules: Sequence[Rule]) -> HastyScanner:
+    return HastyScanner(_places("|".join(_heads(rules))), _rules_by_key(rules))
+
+
+def _places(heads: str) -> re.Pattern[str]:
+    return re.compile(rf"{_NO_LETTER}(?={heads})(?<!\w)")
+
+
+def _heads(rules: Sequence[Rule]) -> list[str]:
+    return list(dict.fromkeys(head for rule in rules for head in rule.heads))
+
+
+def _rules_by_key(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, dict[Rule, None]] = defaultdict(dict)
     for rule in rules:
-        trial = (re.compile(rule.pattern), rule)
-        for head in rule.heads:
-            heads[head] = None
-            for key in _keys(head):
-                trials[key][trial] = None
-    places = re.compile(rf"{_NO_LETTER}(?={_top_of_tree(list(heads))})(?<!\w)")
-    return Scanner(places, {key: tuple(found) for key, found in trials.items()})
+        for key in chain.from_iterable(map(_keys, rule.heads)):
+            found[key][rule] = None
+    return {key: tuple(of_key) for key, of_key in found.items()}
 
 
 def _key(start: str) -> str:
