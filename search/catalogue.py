@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ class Changes:
 
 def changes_between(before: Catalogue, after: Catalogue) -> Changes:
     old, new = before.documents, after.documents
-    kept, unchanged = len(old.keys() & new.keys()), len(old.items() & new.items())
+    kept, unchanged = len(old.keys() & new.keys()), sum(map(eq, map(old.get, new), new.values()))
     return Changes(len(new) - kept, kept - unchanged, unchanged, len(old) - kept)
 
 

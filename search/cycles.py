@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,3 +19,8 @@ def seldom_sought() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def not_sought_at_exit() -> None:
+    """Lets the process end without looking through all that it holds, which is given back to the system anyway."""
+    atexit.register(gc.freeze)

@@ -24,6 +24,7 @@ from search.cli.options import (
     setting,
 )
 from search.cli.printing import counted
+from search.cycles import not_sought_at_exit
 from search.errors import SearchError
 from search.model import Report
 from search.pipeline import Progress, check, go_back_to_previous, is_current, reindex, state_of
@@ -55,6 +56,7 @@ def reindex_command(
     quiet: bool,
 ) -> None:
     """Read the seeds, and publish an index of what has changed."""
+    not_sought_at_exit()
     with errors_reported():
         if only_check:
             generation = check(index_dir)
