@@ -256,6 +256,75 @@ def test_no_two_people_hold_a_single_office_at_once():
             assert min(one[1], other[1]) - max(one[0], other[0]) <= timedelta(days=1), (seat, one, other)
 
 
+# Offices that papers name without the holder, with the year from which every holder has to be known.
+NEVER_VACANT = [
+    ("president", "united-states", 1861),
+    ("secretary-of-state", "united-states", 1861),
+    ("prime-minister", "united-kingdom", 1861),
+    ("foreign-secretary", "united-kingdom", 1861),
+    ("president", "france", 1947),
+    ("prime-minister", "france", 1947),
+    ("foreign-minister", "france", 1945),
+    ("foreign-minister", "soviet-union", 1923),
+    ("president", "russia", 1992),
+    ("prime-minister", "russia", 1992),
+    ("foreign-minister", "russia", 1992),
+    ("prime-minister", "china", 1949),
+    ("foreign-minister", "china", 1949),
+    ("chancellor", "west-germany", 1949),
+    ("foreign-minister", "west-germany", 1951),
+    ("chancellor", "germany", 1990),
+    ("foreign-minister", "germany", 1990),
+    ("prime-minister", "italy", 1945),
+    ("foreign-minister", "italy", 1946),
+    ("prime-minister", "japan", 1945),
+    ("foreign-minister", "japan", 1945),
+    ("prime-minister", "canada", 1945),
+    ("foreign-minister", "canada", 1946),
+    ("prime-minister", "australia", 1945),
+    ("foreign-minister", "australia", 1945),
+    ("president", "brazil", 1945),
+    ("foreign-minister", "brazil", 1946),
+    ("president", "argentina", 1945),
+    ("president", "mexico", 1945),
+    ("foreign-minister", "mexico", 1946),
+    ("president", "india", 1950),
+    ("prime-minister", "india", 1947),
+    ("foreign-minister", "india", 1947),
+    ("president", "indonesia", 1945),
+    ("foreign-minister", "indonesia", 1953),
+    ("president", "south-korea", 1963),
+    ("foreign-minister", "south-korea", 1963),
+    ("king", "saudi-arabia", 1945),
+    ("prime-minister", "south-africa", 1945),
+    ("president", "south-africa", 1984),
+    ("foreign-minister", "south-africa", 1945),
+    ("prime-minister", "turkey", 1945),
+    ("secretary-general", "united-nations", 1946),
+    ("secretary-general", "nato", 1952),
+    ("commission-president", "european-community", 1958),
+    ("commission-president", "european-union", 1994),
+    ("high-representative", "european-union", 2000),
+    ("council-president", "european-union", 2010),
+]
+LONGEST_VACANCY = timedelta(days=170)  # an acting president of India between two elected ones
+
+
+@pytest.mark.parametrize(("office", "of", "since"), NEVER_VACANT)
+def test_every_holder_of_a_great_office_is_known(office, of, since):
+    terms = sorted(
+        (first_day(term["from"]), last_day(term.get("until", "9999-12-31")))
+        for _, term in OFFICES
+        if (term["office"], term["of"]) == (office, of)
+    )
+    known_until = date(since, 12, 31)
+
+    for first, last in terms:
+        if last > known_until:
+            assert first - known_until <= LONGEST_VACANCY, (known_until, first)
+            known_until = last
+
+
 def test_people_of_one_name_held_their_offices_at_different_times():
     bearers = defaultdict(list)
     for person in PEOPLE:

@@ -39,7 +39,7 @@ def careers(actors: AbstractSet[str], merged: Mapping[str, str], folder: Path = 
     terms = sorted(_terms(people, actors, merged, names), key=lambda term: (term.since, term.until, term.person))
     succession = tuple(
         (merged.get(table["id"], table["id"]), merged.get(later, later))
-        for table in states
+        for table in (*states, *bodies)
         for later in table.get("successors", ())
     )
     kept = tuple(pair for pair in succession if pair[0] != pair[1] and not actors.isdisjoint(pair))

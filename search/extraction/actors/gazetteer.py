@@ -61,6 +61,7 @@ class Actor:
     """One person, state, organisation or group; `surname`, its other `spellings` and `offices` are a person's.
 
     A state that `is_part` of another, a province or a possession, is known for its offices and never acts itself.
+    The surname of a person who `is_weak` is a common word or first name too.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Actor:
     successors: tuple[str, ...] = ()
     absent: tuple[date, date] | None = None
     is_part: bool = False
+    is_weak: bool = False
 
     def years_away(self, day: date) -> int:
         """How far `day` lies outside the actor's existence, in years begun; 0 inside it."""
@@ -189,7 +191,10 @@ def _person(table: Mapping[str, Any]) -> Actor:
     surname = table.get("surname") or table["name"].split()[-1]
     offices = tuple(Office(term["office"], term["of"], *_days(term)) for term in table.get("offices", ()))
     spellings = tuple(table.get("surnames", ()))
-    return Actor(table["id"], table["name"], "person", surname=surname, spellings=spellings, offices=offices)
+    weak = surname in table.get("weak", ())
+    return Actor(
+        table["id"], table["name"], "person", surname=surname, spellings=spellings, offices=offices, is_weak=weak
+    )
 
 
 def _days(table: Mapping[str, Any]) -> tuple[date, date]:

@@ -254,6 +254,8 @@ class _Resolution:
         actor = office_holder(spot.name, spot.days, self._gazetteer)
         if actor is None and spot.is_spoken_of:
             actor = only_bearer(spot.name, spot.days, self._gazetteer)
+        if actor is not None and actor.is_weak and spot.name.kinds[-1] is Word.GIVEN:  # "George" alone is no king
+            return False
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
 
     def _is_paired(self, spot: Spot) -> bool:
