@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 from search.analysis import Token, stem, tokens
 
 _SIGNS_INSIDE = "'.,_"
-_APOSTROPHES = "\u2019\u02bc"
+_APOSTROPHE = "\u2019"  # U+02BC is a letter, and so belongs to a word that it ends
 _ASCII = bytes(range(128))
 _MAINLY = 8  # a text with more than one in so many signs that are not ASCII is read word by word
 # A word of letters and digits to which no other is joined by a sign that may stand inside words.
@@ -127,7 +127,9 @@ def _find_words(
     while place >= 0:
         end = place + length
         before = lowered[place - 1] if place else " "
-        if not before.isalnum():
+        if before.isdecimal() and not beginning[0].isdecimal():
+            places.append(place)  # the "bn" of "2.5bn" is a word of its own, that of "25bn" is not
+        elif not before.isalnum():
             word = _LONE_WORD(lowered, place) if before not in _SIGNS_INSIDE else None
             if word is None:
                 places.append(place)
@@ -190,8 +192,7 @@ def _read(text: str) -> _Read:
     lowered = text.lower()
     if text.isascii():
         return _Read(lowered, lowered.encode(), [])
-    for apostrophe in _APOSTROPHES:
-        lowered = lowered.replace(apostrophe, "'")
+    lowered = lowered.replace(_APOSTROPHE, "'")
     others = _encoded(lowered).translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if len(lowered) != len(text) or len(others) * _MAINLY > len(text):
         return _Read(None, b"", [])

@@ -25,26 +25,44 @@ WORDS = [
     "straße",
     "9\u00b2",
     "_us_",
+    "2.5bn",
+    "2.5_bn",
+    "Rus\u02bc",
+    "Rus\u02bcs",
 ]
 texts = st.lists(st.sampled_from([*WORDS, ".", ",", "\n\n", "“", "’", "中国"]), max_size=12).flatmap(
     lambda words: st.sampled_from([" ", "", "\n"]).map(lambda gap: gap.join(words))
 )
 
 
-@given(texts, st.sampled_from(["talk", "us", "oneill", "etat", "die", "war", "nato", "naive", "9", "中"]))
+@given(
+    texts,
+    st.sampled_from(
+        ["talk", "us", "oneill", "etat", "die", "war", "nato", "naive", "9", "中", "bn", "25", "5bn", "rus"]
+    ),
+)
 def test_every_word_that_is_sought_is_found_and_no_other(text, word):
     for sought in (Sought(stems=frozenset({stem(word)})), Sought(terms=frozenset({word}))):
         assert list(relevant_tokens(text, sought)) == [token for token in tokens(text) if sought.is_sought(token.term)]
 
 
-@given(texts, st.sets(st.sampled_from(["u", "us", "usual", "etat", "9"])), st.sets(st.sampled_from(["talk", "us"])))
+@given(
+    texts,
+    st.sets(st.sampled_from(["u", "us", "usual", "etat", "9", "bn", "rus"])),
+    st.sets(st.sampled_from(["talk", "us"])),
+)
 def test_several_words_are_found_in_the_order_of_the_text(text, terms, stems):
     sought = Sought(terms=frozenset(terms), stems=frozenset(stems))
 
     assert relevant_tokens(text, sought) == [token for token in tokens(text) if sought.is_sought(token.term)]
 
 
-@given(texts, st.lists(st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国"]), min_size=2, max_size=3))
+@given(
+    texts,
+    st.lists(
+        st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国", "25", "bn", "rus"]), min_size=2, max_size=3
+    ),
+)
 def test_every_phrase_is_found(text, phrase):
     every = list(tokens(text))
     starts = [n for n in range(len(every)) if [token.term for token in every[n : n + len(phrase)]] == phrase]
