@@ -40,7 +40,7 @@ from search.narrowing import DATES, Narrowing, narrowing_of
 from search.passages import snippets_with_encounters, title_with_encounters
 from search.query import Limits, parse, reading, sought_in
 from search.ranking import Ranking
-from search.records import annotations_from_json, record_from_text
+from search.records import Record, annotations_from_json, record_from_text
 from search.related import related_to
 from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
@@ -313,8 +313,9 @@ def _facet_value(
 
 
 def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:
-    document, actors, topics = record_from_text(current.index.stored(number))
-    met = encounters(_stored_document(current, number), request) if are_sought(request) else ()
+    record = record_from_text(current.index.stored(number))
+    document, actors, topics = record
+    met = encounters(_with_evidence(current, number, record), request) if are_sought(request) else ()
     return Hit(
         id=document.id,
         title=title_with_encounters(document.title, met, sought) if met else highlighted(document.title, sought),
@@ -331,12 +332,15 @@ def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, req
 
 
 def _stored_document(current: OpenGeneration, number: int) -> StoredDocument:
-    document, actors, topics = record_from_text(current.index.stored(number))
+    return _with_evidence(current, number, record_from_text(current.index.stored(number)))
+
+
+def _with_evidence(current: OpenGeneration, number: int, record: Record) -> StoredDocument:
     return StoredDocument(
-        document,
+        record.document,
         annotations_from_json(current.index.stored(number, "annotations")),
-        actors=_labels(current, "actor", actors),
-        topics=_labels(current, "topic", topics),
+        actors=_labels(current, "actor", record.actors),
+        topics=_labels(current, "topic", record.topics),
     )
 
 
