@@ -13,6 +13,7 @@ from search.model import Annotations
 from search.records import annotations_from_json, annotations_to_json
 
 FILE_NAME = "annotations.sqlite"
+MOST_FACTS = 60  # twice as many as there are files of facts: beside them stand those of the newest edits of topics.toml
 
 
 class AnnotationCache:
@@ -53,10 +54,13 @@ class AnnotationCache:
         self._facts[name] = zlib.compress(text.encode(), 1)
 
     def save_facts(self) -> None:
+        """Writes what was kept, and forgets the oldest of what is more than `MOST_FACTS`."""
         rows = [(name, self._version, text) for name, text in self._facts.items()]
         if rows:
             with self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+                newest = "SELECT rowid FROM facts ORDER BY rowid DESC LIMIT ?"
+                self._connection.execute(f"DELETE FROM facts WHERE rowid NOT IN ({newest})", (MOST_FACTS,))
 
     def keep_only(self, text_hashes: Iterable[str]) -> None:
         """Forgets the texts of other documents and what older extractors found."""

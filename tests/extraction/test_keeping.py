@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from search.annotation_cache import open_cache
+from search.annotation_cache import MOST_FACTS, open_cache
 from search.cycles import seldom_sought
 from search.extraction.actors.careers import careers
 from search.extraction.actors.gazetteer import load_gazetteer
@@ -47,6 +47,16 @@ def test_what_is_damaged_is_made_anew(tmp_path):
 
     with open_cache(tmp_path, "v1") as cache, kept_by(cache):
         assert made("list", "source", lambda: "made anew") == "made anew"
+
+
+def test_what_was_made_of_many_edits_ago_is_forgotten(tmp_path):
+    for edit in range(MOST_FACTS + 10):
+        with open_cache(tmp_path, "v1") as cache, kept_by(cache):
+            made("phrases", f"edit {edit}", lambda: "made")
+
+    with open_cache(tmp_path, "v1") as cache, kept_by(cache):
+        assert cache._connection.execute("SELECT count(*) FROM facts").fetchone() == (MOST_FACTS,)
+        assert made("phrases", f"edit {MOST_FACTS + 9}", never) == made("phrases", "edit 10", never) == "made"
 
 
 def test_days_of_a_file_are_text_whether_read_or_kept(tmp_path):
