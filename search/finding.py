@@ -57,7 +57,8 @@ def find(
         watch.ends("parse")
     evaluation = index.evaluation(compiled.query, limits.deadline, words)
     matched = evaluation.matched()
-    scoring = index.evaluation(compiled.scoring, limits.deadline, words)
+    is_alike = compiled.scoring is compiled.query
+    scoring = evaluation if is_alike else index.evaluation(compiled.scoring, limits.deadline, words)
     ranking = Ranking(index, scoring, matched, weights, key)
     notices = (*parsed.notices, *compiled.notices, *_at_their_limit(evaluation, limits))
     found = Found(parsed.tree, matched, ranking, notices)

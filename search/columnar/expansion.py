@@ -10,14 +10,23 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
-from whoosh.query import MultiTerm, Prefix, Query, Term, Wildcard
+from whoosh.query import MultiTerm, Phrase, Prefix, Query, Term, Wildcard
 from whoosh.reading import IndexReader
 
 from search.analysis import stem
 from search.columnar.arrays import Integers
 from search.columnar.lexicon import Lexicon, decoded, encoded
 from search.columnar.matched import Matched
-from search.columnar.queries import AcrossFields, Expansion, FuzzyWords, Inflections, PatternWords, fitting
+from search.columnar.queries import (
+    AcrossFields,
+    Expansion,
+    FuzzyWords,
+    Inflections,
+    Near,
+    PatternWords,
+    Within,
+    fitting,
+)
 from search.columnar.reading import OpenIndex
 from search.columnar.segment import Segment
 
@@ -52,19 +61,25 @@ class SearchWords:
         return self._numbers[key][segment]
 
     def matched(self, query: Query, segment: int, match: Callable[[], Matched]) -> Matched:
-        """What a query for words, or for one in several fields, matches in one segment, by `match` the first time."""
+        """What a query that knows its words matches in one segment, by `match` the first time."""
         key = (segment, self._key(query))
         if key not in self._matched:
             self._matched[key] = match()
         return self._matched[key]
 
     def _key(self, query: Any) -> Hashable:
-        """What decides which documents a query for words finds: equal for those that differ only in what they score."""
+        """What decides which documents a query of words finds: equal for those that differ only in what they score."""
         match query:
             case Term() | Inflections():
                 return type(query), query.fieldname, query.text
             case AcrossFields():
                 return tuple(map(self._key, query.subqueries))
+            case Phrase():
+                return Phrase, query.fieldname, tuple(query.words), query.slop
+            case Near():
+                return Near, query.fieldname, query.words, query.distance
+            case Within():
+                return Within, query.fieldname, query.scope, tuple(map(self._key, query.parts))
             case FuzzyWords():
                 return FuzzyWords, query.fieldname, query.text, query.limit, query.distance
             case PatternWords():

@@ -69,8 +69,15 @@ class SegmentMatches:
         if id(query) not in self._matched:
             if time.monotonic() > self._deadline:
                 raise SearchTooLong("this search takes too long; ask with fewer words, or without * and ~")
-            self._matched[id(query)] = step_for(query, _MATCHING, SegmentMatches._match_by_whoosh)(self, query)
+            self._matched[id(query)] = self._found(query)
         return self._matched[id(query)]
+
+    def _found(self, query: Query) -> Matched:
+        step = step_for(query, _MATCHING, SegmentMatches._match_by_whoosh)
+        if isinstance(query, _OF_WORDS):
+            return self._words.matched(query, self.number, lambda: step(self, query))
+        found: Matched = step(self, query)
+        return found
 
     def live(self, matched: Matched) -> Matched:
         """The documents without the deleted ones."""
@@ -83,14 +90,8 @@ class SegmentMatches:
         return len(self.live(self.match(query)))
 
     def _match_words(self, query: Query) -> Matched:
-        return self._words.matched(query, self.number, lambda: self._with_words(query))
-
-    def _with_words(self, query: Query) -> Matched:
         terms = self._words.terms(query, self.number)
         return documents_with(self.segment.fields[query.field()], terms) if len(terms) else nothing(self.size)
-
-    def _match_across(self, query: queries.AcrossFields) -> Matched:
-        return self._words.matched(query, self.number, lambda: self._match_any(query))
 
     def _match_parts(self, parts: Sequence[Query]) -> list[Matched]:
         return [self.match(part) for part in parts]
@@ -248,8 +249,17 @@ def _widest(query: Any) -> int:
     return int(query.distance) if isinstance(query, queries.Near) else 0
 
 
+# What the other queries of a search ask for as well.
+_OF_WORDS = (
+    whoosh_query.Term,
+    whoosh_query.MultiTerm,
+    whoosh_query.Phrase,
+    queries.AcrossFields,
+    queries.Near,
+    queries.Within,
+)
 _MATCHING: dict[type, Callable[..., Any]] = {
-    queries.AcrossFields: SegmentMatches._match_across,
+    queries.AcrossFields: SegmentMatches._match_any,
     queries.Dates: SegmentMatches._match_dates,
     queries.OneOf: SegmentMatches._match_one_of,
     queries.Near: SegmentMatches._match_near,

@@ -40,6 +40,21 @@ def test_scores_and_order_do_not_depend_on_segments(tmp_path_factory, collection
     assert ranked(spread, tree) == ranked(whole, tree)
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(collections(), st.lists(trees, min_size=2, max_size=3))
+def test_queries_of_one_search_that_share_its_words_find_and_score_as_each_alone(tmp_path_factory, collection, several):
+    index = open_columnar(collection.write(tmp_path_factory.mktemp("index")))
+    words = index.words()
+
+    for tree in several:
+        evaluation = index.evaluation(tree, words=words)
+        documents = evaluation.matched().documents
+
+        expected, scores = index.evaluate(tree)
+        assert documents.tolist() == expected.tolist()
+        assert evaluation.scores(documents).tolist() == scores.tolist()
+
+
 def ranked(index, tree):
     documents, scores = index.evaluate(tree)
     places = index.first_by([-scores], documents, len(documents))
