@@ -285,7 +285,7 @@ def _facet_values(
 ) -> tuple[FacetValue, ...]:
     """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
     ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
-    found = {**ticked, **dict(counts.leading(shown))}
+    found = {**ticked, **counts.leading(shown)}
     places = [
         (value not in chosen, value not in excluded, -count, current.labels.of(facet, value).name, value)
         for value, count in found.items()

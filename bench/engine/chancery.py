@@ -43,8 +43,7 @@ class Chancery:
             matched = matched & index.overlapping("published", DateRange(question.first_day, question.last_day))
         chosen = _all(matched, ticks, None)
         facets = {
-            facet: dict(index.count(facet, _all(matched, ticks, facet)).leading(shown))
-            for facet, shown in SHOWN.items()
+            facet: index.count(facet, _all(matched, ticks, facet)).leading(shown) for facet, shown in SHOWN.items()
         }
         if not evaluation.is_uniform:
             best, scores = evaluation.best(chosen, HITS)

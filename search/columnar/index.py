@@ -55,19 +55,19 @@ class Counts:
         """How many values have at least one document."""
         return int(np.count_nonzero(self.count_of_value))
 
-    def leading(self, count: int) -> list[tuple[str, int]]:
+    def leading(self, count: int) -> dict[str, int]:
         """The `count` values with most documents and all that equal the last of them, in the order of names."""
         counts = self.count_of_value
         return self._from(int(np.partition(counts, -count)[-count]) if len(counts) > count else 0)
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
-        return self._from(1)
+        return list(self._from(1).items())
 
-    def _from(self, fewest: int) -> list[tuple[str, int]]:
+    def _from(self, fewest: int) -> dict[str, int]:
         """Every value with so many documents, and at least one, by name."""
         (numbers,) = (self.count_of_value >= max(fewest, 1)).nonzero()
-        return list(zip(self.names.of(numbers), self.count_of_value.take(numbers).tolist(), strict=True))
+        return dict(zip(self.names.of(numbers), self.count_of_value.take(numbers).tolist(), strict=True))
 
 
 class Names:
