@@ -9,6 +9,7 @@ from ahocorasick import STORE_LENGTH, Automaton
 
 from search.extraction.actors.gazetteer import Gazetteer, Use, load_gazetteer
 from search.extraction.actors.words import Role, places, roles, towns
+from search.extraction.exchanging import spaced
 
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to"})
 
@@ -67,27 +68,14 @@ class Matcher:
 
     def _candidates(self, text: str) -> list[tuple[int, int]]:
         """Start and negative end of whatever may be an entry."""
-        spaced = f" {_spaced(text)} "
-        found = [(last - padded + 1, 1 - last) for last, padded in self.plain.iter(spaced)] if len(self.plain) else []
-        if not spaced.isascii() and len(self.foreign):  # dashes and quotation marks are spaces by now
-            for last, length in self.foreign.iter(spaced):
-                name = spaced[last + 1 - length : last + 1]
+        words = f" {spaced(text)} "
+        found = [(last - padded + 1, 1 - last) for last, padded in self.plain.iter(words)] if len(self.plain) else []
+        if not words.isascii() and len(self.foreign):  # dashes and quotation marks are spaces by now
+            for last, length in self.foreign.iter(words):
+                name = words[last + 1 - length : last + 1]
                 # The scripts that write words without spaces between stand in the automaton without spaces around.
                 found.append((last - length + 1, 1 - last) if name[0] == " " else (last - length, -last))
         return found
-
-
-def _spaced(text: str) -> str:
-    """The text with a space for every character that parts words."""
-    if text.isascii():
-        return text.translate(_PARTING)
-    for character in set(text):
-        if not (character.isalnum() or character == "_"):
-            text = text.replace(character, " ")
-    return text
-
-
-_PARTING = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 
 
 @cache
@@ -104,9 +92,9 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
     for place in places():
         known = entries.get(place, Entry())
         entries[place] = replace(known, place=towns().get(place, "nowhere"))
-    plain = _automaton(f" {_spaced(name)} " for name in entries if name.isascii())
+    plain = _automaton(f" {spaced(name)} " for name in entries if name.isascii())
     foreign = _automaton(
-        f" {_spaced(name)} " if _is_spaced(name) else _spaced(name) for name in entries if not name.isascii()
+        f" {spaced(name)} " if _is_spaced(name) else spaced(name) for name in entries if not name.isascii()
     )
     return Matcher(gazetteer, entries, plain, foreign, _acronyms(gazetteer))
 

@@ -12,9 +12,10 @@ from search.model import published_range
 # Two figures first, and that no letter stands before them after that, so that the engine skips to the next 1 or 2.
 _YEAR = re.compile(r"[12][05-9](?<!\w..)(?<!10|25|26|27|28|29)\d\d\b(?![-–/]?\w)")
 _MONTH_BEFORE = re.compile(
-    r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th)? )?\b(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)"
+    r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?<!\w...)[a-z]*)"
     r"\.?,? (?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?$"
 )
+_DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? $")
 _LONGEST_DAY = 24  # characters of "27th September, " and its like before a year
 _SENTENCE_END = re.compile(r"[.!?][\"'”)]* (?=[\"“]?[A-Z])|\n")
 _OPENING = re.compile(r"(?:Back )?(?:In|On|During|Throughout) ")
@@ -86,7 +87,8 @@ def _days(year: int, words_before: str) -> Days:
         return date(year, 1, 1), date(year, 12, 31)
     first = date(year, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    day = int(found["before"] or found["after"] or 0)
+    before = _DAY_BEFORE.search(words_before, 0, found.start())
+    day = int(before[1] if before else found["after"] or 0)
     if 1 <= day <= last.day:
         return first.replace(day=day), first.replace(day=day)
     return first, last

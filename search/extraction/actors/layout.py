@@ -14,10 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.extraction.actors.words import contexts
+from search.extraction.exchanging import exchange_table, exchanged
 
 _PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
-_GAP = re.compile(r"[^\S ]\s*")
-_WIDE_GAP = re.compile(r" *[^\S ]\s*|  +")
+_GAP = re.compile("  +")  # in a text that has no other white space but spaces
+_BREAKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace() and character != " ")
+_BREAKS_IN_LINES = _BREAKS.replace("\n", "")
+_TABLES = {
+    breaks: exchange_table({ord(character): " " for character in breaks}) for breaks in (_BREAKS, _BREAKS_IN_LINES)
+}
 _NO_SMALL = dict.fromkeys(map(ord, string.ascii_lowercase))
 _NO_CAPITALS = dict.fromkeys(map(ord, string.ascii_uppercase))
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
@@ -28,6 +33,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 WRAPPED_LINE = 90
 SHORTEST_CAPITAL_LINE = 7
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
+_WRAP = re.compile(rf"\n(?<=[^\n]{{{FULL_LINE}}}\n)(?<!\s\n)(?!\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
 def _capital_lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
-        if len(line) > SHORTEST_CAPITAL_LINE and _is_capital(line):
+        head = line[: SHORTEST_CAPITAL_LINE + 1]
+        if len(head) > SHORTEST_CAPITAL_LINE and head.upper() == head and _is_capital(line):
             yield start, start + len(line)
         start += len(line) + 1
 
@@ -79,35 +86,39 @@ def _plain(text: str) -> str:
 
 def _close_up(text: str) -> Layout:
     wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
+    joined = _with_spaces_for(_BREAKS_IN_LINES, text)
+    joined = _WRAP.sub(" ", joined) if wrapped else joined
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
-    done = length = line_start = 0
-    gaps = _WIDE_GAP if "  " in text or " \n" in text else _GAP
-    for gap in gaps.finditer(text):
+    done = length = 0
+    for gap in _GAP.finditer(_with_spaces_for(_BREAKS, text)):
         start, end = gap.span()
         length += start - done + 1
-        pieces += (text[done:start], _closed(text, start, end, start - line_start if wrapped else 0))
-        if wrapped and (feed := text.rfind("\n", start, end)) >= 0:
-            line_start = feed + 1
-        if end - start > 1:
-            starts.append(length)
-            shifts.append(end - length)
+        pieces += (joined[done:start], _closed(text, start, end, wrapped=wrapped))
+        starts.append(length)
+        shifts.append(end - length)
         done = end
     if not done:
-        return Layout(text)
-    pieces.append(text[done:])
+        return Layout(joined)
+    pieces.append(joined[done:])
     return Layout("".join(pieces), tuple(starts), tuple(shifts))
 
 
-def _closed(text: str, start: int, end: int, line_length: int) -> str:
-    """The one character that stands for a run of white space after a line of that length; 0 where none was wrapped."""
-    if end - start == 1 and text[start] == "\n":
-        return " " if line_length >= FULL_LINE else "\n"
+def _with_spaces_for(breaks: str, text: str) -> str:
+    if text.isascii():
+        return exchanged(text, _TABLES[breaks])
+    for character in breaks:
+        text = text.replace(character, " ")
+    return text
+
+
+def _closed(text: str, start: int, end: int, *, wrapped: bool) -> str:
+    """The one character that stands for a run of white space."""
     feeds = text.count("\n", start, end)
     if not feeds:
         return " "
-    if feeds > 1 or line_length < FULL_LINE:
+    if feeds > 1 or not wrapped or start - text.rfind("\n", 0, start) <= FULL_LINE:
         return "\n"
     is_indented = text[end - 1] in " \t"
     return "\n" if is_indented and text[start - 1 : start] in _SENTENCE_ENDS else " "

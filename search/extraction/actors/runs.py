@@ -15,11 +15,12 @@ _COMPOUNDING = (
 )
 _AFTER_CAPITAL = rf"\.(?:-?[{_CAPITALS}]\.)*|\w*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*"
 _ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
-_WORD = rf"(?:(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
+_TITLE_FOLLOWS = r"(?=[a-zM]{1,5}\.)"  # few words are as short and have a stop, and the others need not be compared
+_WORD = rf"(?:(?=[A-Z]{_TITLE_FOLLOWS})(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 # The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.
 _TITLES_BY_CAPITAL = "|".join(f"(?<={title[0]}){title[1:]}" for title in _TITLES_WITH_STOP.split("|"))
-_FIRST_WORD = rf"[{_CAPITALS}](?<![\w'.].)(?:(?:{_TITLES_BY_CAPITAL})\.|{_AFTER_CAPITAL})"
+_FIRST_WORD = rf"[{_CAPITALS}](?<![\w'.].)(?:{_TITLE_FOLLOWS}(?:{_TITLES_BY_CAPITAL})\.|{_AFTER_CAPITAL})"
 RUN = re.compile(rf"{_FIRST_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
 _ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
 

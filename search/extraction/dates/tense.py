@@ -11,7 +11,10 @@ Direction = Literal["past", "future"]
 _LEFT = 220  # characters of a sentence that are read before a date, and after it
 _RIGHT = 160
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|\n\s*\n|[;\x00]")
+# The first character first, so that the engine skips to the next that may end a sentence.
+_SENTENCE_END = re.compile(
+    r"[.!?\n;\x00](?:(?<=[.!?])[\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,3}[A-Z0-9])|(?<=\n)\s*\n|(?<=[;\x00]))"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|gen|col|capt|lt|sen|rep|gov|hon|messrs|no|nos|u\.s|u\.n|u\.k|jan|feb|mar|apr|jun|jul|aug"
     r"|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|inc|corp|co|ltd|d\.c|a\.m|p\.m|inst|ult|prox)|\b[a-z])\.\s*$"
@@ -75,7 +78,7 @@ _VERB = re.compile(
     rf"(?<![\w'’])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<passive>be\s+\w+)|(?P<participle>{_PARTICIPLE})|(?P<clause>{_CLAUSE}))"
 )
 # "Warned that the elections on 28 November would": the verb of the clause that the date stands in comes after it.
-_CLAUSE_WITHOUT_VERB = re.compile(rf"\bthat\s(?!(?:[^,;:]{{0,60}}\s)?(?:{_FINITE})\b)[^,;:]{{0,80}}$")
+_CLAUSE_WITHOUT_VERB = re.compile(rf"that(?<!\w....)\s(?!(?:[^,;:]{{0,60}}\s)?(?:{_FINITE})\b)[^,;:]{{0,80}}$")
 _BESIDE = re.compile(r"(?:\s+(?:in|on|at|to|by|from|with|of|for|late|early|here|there)\b[^,;:]{0,40})?\s*")
 
 

@@ -8,12 +8,14 @@ Document -> the topics it is about, with the phrases that say so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
+from typing import NamedTuple
 
-from search.extraction.topics.matching import Match, Matcher
+from search.extraction.topics.folding import FoldedText, fold
+from search.extraction.topics.matching import Match, Matcher, Sight, matches_in
 from search.extraction.topics.phrases import forms
-from search.extraction.topics.scoring import Found, scores
+from search.extraction.topics.scoring import MOST, Found, length_factor, score
 from search.extraction.topics.taxonomy import LEVELS, Phrase, Taxonomy, Topic, phrases_from, standard_taxonomy
 from search.model import Document, Field, TopicMention
 
@@ -33,6 +35,15 @@ __all__ = [
 FIELDS: tuple[Field, ...] = ("title", "body")
 
 
+class _Page(NamedTuple):
+    """A field with whatever may be a phrase in it."""
+
+    field: Field
+    text: str
+    folded: FoldedText
+    sights: list[Sight]
+
+
 class TopicFinder:
     """Finds some topics in documents; built once, used for many."""
 
@@ -42,25 +53,45 @@ class TopicFinder:
 
     def mentions(self, document: Document) -> tuple[TopicMention, ...]:
         """The evidence for the topics whose score reaches their threshold, in order of appearance."""
-        found = self._found(document)
-        score_of = scores(found, _characters(document))
-        reached = {topic for topic, score in score_of.items() if score >= self._topics[topic].threshold}
-        if not reached:
+        pages = self._pages(document)
+        promising = self._promising(pages)
+        if not promising:
             return ()
-        return tuple(
-            _mention(document, field, match)
-            for field, match in found
-            if match.pattern.topic in reached and match.pattern.weight > 0
-        )
+        long = length_factor(_characters(document))
+        reached: list[Found] = []
+        for topic, found in self._found(pages, promising).items():
+            if score(found, long) >= self._topics[topic].threshold:
+                reached += [one for one in found if one[1].pattern.weight > 0]
+        reached.sort(key=_appearance)
+        return tuple(_mention(document, field, match) for field, match in reached)
 
     def scores(self, document: Document) -> dict[str, float]:
         """The score of every topic that has any evidence, whether or not it passes."""
-        return scores(self._found(document), _characters(document))
+        long = length_factor(_characters(document))
+        return {topic: score(found, long) for topic, found in self._found(self._pages(document), self._topics).items()}
 
-    def _found(self, document: Document) -> list[Found]:
-        return [
-            (field, match) for field in FIELDS for match in _standing(self._matcher.matches(getattr(document, field)))
-        ]
+    def _pages(self, document: Document) -> list[_Page]:
+        texts = [(field, text, fold(text)) for field in FIELDS if (text := getattr(document, field))]
+        return [_Page(field, text, folded, self._matcher.sights(folded)) for field, text, folded in texts]
+
+    def _promising(self, pages: Iterable[_Page]) -> set[str]:
+        """The topics that might reach their threshold: most have a weak phrase or two, and need no closer look."""
+        weights: dict[str, float] = defaultdict(float)
+        for page in pages:
+            for _, _, patterns in page.sights:
+                for pattern in patterns:
+                    if pattern.weight > 0:
+                        weights[pattern.topic] += pattern.weight
+        return {topic for topic, weight in weights.items() if MOST * weight >= self._topics[topic].threshold}
+
+    def _found(self, pages: Iterable[_Page], topics: Container[str]) -> dict[str, list[Found]]:
+        """The phrases that stand for each of the topics, as written, the title's first."""
+        found: dict[str, list[Found]] = defaultdict(list)
+        for field, text, folded, sights in pages:
+            for topic, matches in _by_topic(matches_in(text, folded, sights, topics)).items():
+                if standing := _without_overlaps(matches):
+                    found[topic] += [(field, _as_written(match, folded)) for match in standing]
+        return found
 
 
 def find_topics(document: Document) -> tuple[TopicMention, ...]:
@@ -82,30 +113,39 @@ def _characters(document: Document) -> int:
     return len(document.title) + len(document.body)
 
 
+def _appearance(found: Found) -> tuple[bool, int, int, str]:
+    field, match = found
+    return field != "title", match.start, match.end, match.pattern.topic
+
+
 def _mention(document: Document, field: Field, match: Match) -> TopicMention:
     text = getattr(document, field)[match.start : match.end]
     return TopicMention(field, match.start, match.end, text, match.pattern.topic, match.pattern.weight)
 
 
-def _standing(matches: Iterable[Match]) -> list[Match]:
-    """Of the matches that overlap within a topic the first and longest, and no match that an exclusion covers."""
+def _by_topic(matches: Iterable[Match]) -> dict[str, list[Match]]:
     of_topic: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         of_topic[match.pattern.topic].append(match)
-    standing = [match for group in of_topic.values() for match in _without_overlaps(group)]
-    return sorted(standing, key=lambda match: (match.start, match.end, match.pattern.topic))
+    return of_topic
+
+
+def _as_written(match: Match, folded: FoldedText) -> Match:
+    return Match(folded.original(match.start), folded.original(match.end), match.pattern)
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:
-    if len(matches) == 1:
-        return matches if matches[0].pattern.weight else []
+    """Of the matches of a topic that overlap the first and longest, and no match that an exclusion covers."""
     # An exclusion is a match like the others, and so wins over the phrase it covers, being longer or put first.
-    matches.sort(key=lambda match: (match.start, -match.end, bool(match.pattern.weight), -match.pattern.weight))
     standing: list[Match] = []
     end = 0
-    for match in matches:
+    for match in sorted(matches, key=_precedence) if len(matches) > 1 else matches:
         if match.start >= end:
             end = match.end
             if match.pattern.weight:
                 standing.append(match)
     return standing
+
+
+def _precedence(match: Match) -> tuple[int, int, bool, float]:
+    return match.start, -match.end, bool(match.pattern.weight), -match.pattern.weight

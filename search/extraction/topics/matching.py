@@ -1,6 +1,6 @@
 """A text x topics -> the phrases found in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from itertools import starmap
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 import Stemmer
 
 from search.extraction.keeping import made
+from search.extraction.topics.folding import FoldedText
 from search.extraction.topics.phrases import forms
 from search.extraction.topics.taxonomy import Topic
 from search.extraction.topics.whole_words import WholeWords
@@ -30,11 +31,15 @@ class Pattern:
 
 
 class Match(NamedTuple):
-    """A pattern found at start..end (end exclusive) of the text as written."""
+    """A pattern found at start..end (end exclusive) of a text."""
 
     start: int
     end: int
     pattern: Pattern
+
+
+# Start, end and patterns of a form at places of a folded text.
+Sight = tuple[int, int, tuple[Pattern, ...]]
 
 
 class Matcher:
@@ -43,14 +48,20 @@ class Matcher:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._words = WholeWords((pattern.folded, pattern) for pattern in _patterns(tuple(topics)))
 
-    def matches(self, text: str) -> list[Match]:
-        """Whole-word matches, in order of their ends; exclusions have weight 0.0."""
-        return [
-            Match(start, end, pattern)
-            for start, end, patterns in self._words.find(text)
-            for pattern in patterns
-            if not pattern.as_written or _has_these_capitals(text, start, end, pattern.as_written)
-        ]
+    def sights(self, folded: FoldedText) -> list[Sight]:
+        """Whole words that are phrases unless their capitals say otherwise, in order of their ends."""
+        return list(self._words.find_folded(folded))
+
+
+def matches_in(text: str, folded: FoldedText, sights: Iterable[Sight], topics: Container[str]) -> Iterator[Match]:
+    """The matches of some topics, at places of the folded text; exclusions have weight 0.0."""
+    for start, end, patterns in sights:
+        for pattern in patterns:
+            if pattern.topic in topics and (
+                not pattern.as_written
+                or _has_these_capitals(text, folded.original(start), folded.original(end), pattern.as_written)
+            ):
+                yield Match(start, end, pattern)
 
 
 def _patterns(topics: tuple[Topic, ...]) -> Iterator[Pattern]:

@@ -10,8 +10,7 @@ Zaragoza 2009), with a root because long reports have several topics.
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 from search.extraction.topics.matching import Match
 from search.model import Field
@@ -23,35 +22,26 @@ ORDINARY_CHARACTERS = 1_500
 SHORTEST, LONGEST = 0.5, 4.0
 TITLE = 1.25
 OPENING_CHARACTERS, OPENING_COUNT = 300, 1.5
+MOST = 1 + K + TITLE  # times its weight: what a sense approaches that is in the title and repeated without end
 
 
-def scores(found: Iterable[Found], characters: int) -> dict[str, float]:
-    """The score of every topic that a phrase was found for, in a document of so many characters."""
-    counts: dict[tuple[str, str], float] = defaultdict(float)
-    weights: dict[tuple[str, str], float] = {}
-    titled: set[tuple[str, str]] = set()
+def score(found: Iterable[Found], long: float) -> float:
+    """The score of a topic that these phrases were found for, in a document of that length factor."""
+    counts: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    titled: set[str] = set()
     for field, match in found:
-        pattern = match.pattern
-        sense = pattern.topic, pattern.sense
-        counts[sense] += OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0
-        weights[sense] = max(weights.get(sense, pattern.weight), pattern.weight)
+        sense, weight = match.pattern.sense, match.pattern.weight
+        counts[sense] = counts.get(sense, 0.0) + (OPENING_COUNT if match.start < OPENING_CHARACTERS else 1.0)
+        weights[sense] = max(weights.get(sense, weight), weight)
         if field == "title":
             titled.add(sense)
-    return _totals(counts, weights, titled, _length_factor(characters))
-
-
-def _totals(
-    counts: Mapping[tuple[str, str], float],
-    weights: Mapping[tuple[str, str], float],
-    titled: Collection[tuple[str, str]],
-    long: float,
-) -> dict[str, float]:
-    """The sum over the senses (topic and stem) of each topic."""
-    total: dict[str, float] = defaultdict(float)
+    total = 0.0
     for sense, count in counts.items():
-        total[sense[0]] += weights[sense] * ((1 + K) * count / (count + K * long) + TITLE * (sense in titled))
-    return dict(total)
+        total += weights[sense] * ((1 + K) * count / (count + K * long) + TITLE * (sense in titled))
+    return total
 
 
-def _length_factor(characters: int) -> float:
+def length_factor(characters: int) -> float:
+    """The length of a document that phrases are weighed against: 1.0 for an ordinary one."""
     return min(max(math.sqrt(characters / ORDINARY_CHARACTERS), SHORTEST), LONGEST)

@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
-from search.extraction.topics.folding import fold
+from search.extraction.exchanging import exchange_table, exchanged
+from search.extraction.topics.folding import FoldedText, fold
 
 Meaning = TypeVar("Meaning")
 
@@ -30,24 +31,29 @@ class WholeWords(Generic[Meaning]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
         """Start, end (exclusive, in the text as written) and meanings of every form found; some may overlap."""
+        folded = fold(text)
+        for start, end, meanings in self.find_folded(folded):
+            yield folded.original(start), folded.original(end), meanings
+
+    def find_folded(self, folded: FoldedText) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
+        """The same in a text that is folded already, start and end as places of it."""
         if not self._meanings:
             return
-        folded = fold(text)
         words, meanings_of = folded.text, self._meanings.get
         for last, padded in self._automaton.iter(f" {_spaced(words)} "):
             start, end = last + 1 - padded, last - 1
             if meanings := meanings_of(words[start:end]):
-                yield folded.original(start), folded.original(end), meanings
+                yield start, end, meanings
 
 
 def _spaced(text: str) -> str:
     """The text with a space for every character that parts words."""
     if text.isascii():
-        return text.translate(_PARTING)
+        return exchanged(text, _SPACED)
     for character in set(text):
         if not character.isalnum():
             text = text.replace(character, " ")
     return text
 
 
-_PARTING = {code: " " for code in range(128) if not chr(code).isalnum()}
+_SPACED = exchange_table({code: " " for code in range(128) if not chr(code).isalnum()})
