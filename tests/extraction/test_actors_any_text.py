@@ -14,7 +14,15 @@ Moscow | Russia's | U.S. | the Russian foreign minister | said | Mr. Smith | (NA
 , | . | 1983 | In October 1962 | ЛАВРОВ | 俄罗斯 | İstanbul | ß | ﬁ | 'US' | O'Neill | J. R. | A.B.C.
 Presidents Bush and Putin | his counterpart | of the | former | Lavrov, Sergei
 """
-WORDS = st.sampled_from([*PIECES.replace("\n", " | ").split(" | "), "\n", "\n\n", "\t", "\u00a0"])
+UNSEEN = [
+    "\u0301",
+    "Mevlu\u0308t C\u0327avus\u0327og\u0306lu",
+    "Lav\u00adrov",
+    "\u200e",
+    "\ufeff",
+    "\U0001f1fa\U0001f1e6",
+]
+WORDS = st.sampled_from([*PIECES.replace("\n", " | ").split(" | "), "\n", "\n\n", "\r\n", "\t", "\u00a0", *UNSEEN])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS).map("".join))
 
 
@@ -25,6 +33,20 @@ def test_any_text_gives_mentions_that_are_its_words(title, body, published):
 
     for mention in find_actors(document):
         assert mention.text == getattr(document, mention.field)[mention.start : mention.end] != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Jose\u0301 Manuel Albares met Mevlu\u0308t C\u0327avus\u0327og\u0306lu.",
+            "jose-manuel-albares mevlut-cavusoglu",
+        ),
+        ("Emmanuel Mac\u00adron left.\r\nSergei Lav\u200erov stayed.", "emmanuel-macron sergei-lavrov"),
+    ],
+)
+def test_an_accent_apart_from_its_letter_and_what_is_not_seen_change_no_name(text, actors):
+    assert [mention.actor for mention in find_actors(Document("d", "", text, "2022-03-01"))] == actors.split()
 
 
 @pytest.mark.parametrize(

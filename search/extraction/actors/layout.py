@@ -2,15 +2,17 @@
 A text as written -> the same text laid out for reading, with the way back to its offsets.
 
 Laid out, a run of white space is one character: a space inside a paragraph, a line feed between two.
-Curly quotation marks and the many dashes are the plain ones, and lines set wholly in capitals, as old wire
+Curly quotation marks and the many dashes are the plain ones, a letter and the accent that follows it are one, what no
+eye sees (a soft hyphen, a mark of direction) is not there, and lines set wholly in capitals, as old wire
 copy is, are set in lower case with capitals on their words, so that one set of rules reads them all.
 """
 
 import re
 import string
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.extraction.actors.words import contexts
@@ -23,6 +25,9 @@ _BREAKS_IN_LINES = _BREAKS.replace("\n", "")
 _TABLES = {
     breaks: exchange_table({ord(character): " " for character in breaks}) for breaks in (_BREAKS, _BREAKS_IN_LINES)
 }
+# A letter with combining accents, as some systems write every accent; a character of no width.
+_DECOMPOSED = re.compile("([^\\W\\d_])[\u0300-\u036f]+|[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_ACCENT_OR_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _NO_SMALL = dict.fromkeys(map(ord, string.ascii_lowercase))
 _NO_CAPITALS = dict.fromkeys(map(ord, string.ascii_uppercase))
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
@@ -41,12 +46,14 @@ class Layout:
     """`text` to read, `offset` back into the text as written, and `capital_lines` that were set in small letters.
 
     `starts` holds the places of `text` from which on characters lie `shifts` further in the original; both rise.
+    The original is the text as written, or one that was itself laid out from it (`beneath`).
     """
 
     text: str
     starts: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
     capital_lines: tuple[tuple[int, int], ...] = ()
+    beneath: "Layout | None" = None
 
     def was_capital(self, place: int) -> bool:
         """True on a line that was written in capitals, where a capital says nothing."""
@@ -56,16 +63,42 @@ class Layout:
     def offset(self, place: int) -> int:
         """The place in the text as written of the character at `place`."""
         at = bisect_right(self.starts, place)
-        return place + self.shifts[at - 1] if at else place
+        original = place + self.shifts[at - 1] if at else place
+        return self.beneath.offset(original) if self.beneath else original
+
+    def end(self, place: int) -> int:
+        """Where in the text as written a stretch ends that ends at `place`, its last accent included."""
+        at = bisect_right(self.starts, place - 1)
+        original = place + self.shifts[at - 1] if at else place
+        return self.beneath.offset(original) if self.beneath else original
 
 
 def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
     """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
-    layout = _close_up(text if text.isascii() else _plain(text))
+    beneath = None if text.isascii() else _composed(text)
+    original = beneath.text if beneath else text
+    layout = _close_up(original if original.isascii() else _plain(original))
     lines = tuple(_capital_lines(layout.text))
-    if not lines:
-        return layout
-    return Layout(_recased(layout.text, lines, is_acronym), layout.starts, layout.shifts, lines)
+    recased = _recased(layout.text, lines, is_acronym) if lines else layout.text
+    return replace(layout, text=recased, capital_lines=lines, beneath=beneath) if lines or beneath else layout
+
+
+def _composed(text: str) -> Layout | None:
+    """The text with its accents on their letters and without what is not seen; None where it has neither."""
+    if not _ACCENT_OR_UNSEEN.search(text):
+        return None
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    done = length = 0
+    for found in _DECOMPOSED.finditer(text):
+        composed = unicodedata.normalize("NFC", found.group()) if found[1] else ""
+        pieces += (text[done : found.start()], composed)
+        length += found.start() - done + len(composed)
+        done = found.end()
+        starts.append(length)
+        shifts.append(done - length)
+    return Layout("".join((*pieces, text[done:])), tuple(starts), tuple(shifts)) if done else None
 
 
 def _capital_lines(text: str) -> Iterator[tuple[int, int]]:

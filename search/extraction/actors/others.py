@@ -42,7 +42,7 @@ def others_on(
             not place and (page.text[start:end] in things.quoted or is_thing(page.text, start, end))
         ):
             continue
-        first, last = page.layout.offset(start), page.layout.offset(end - 1) + 1
+        first, last = page.layout.offset(start), page.layout.end(end)
         land = "united-states" if place and _STATE_OF_THE_UNION.match(page.text, end) else place
         yield OtherName(page.field, first, last, page.written[first:last], land)
 

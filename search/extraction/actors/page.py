@@ -30,7 +30,7 @@ class Page:
 
     def mention(self, start: int, end: int, actor: str, name: str, kind: Kind, basis: Basis) -> ActorMention:
         """The mention of an actor at a stretch of the page, in the places of the text as written."""
-        first, last = self.layout.offset(start), self.layout.offset(end - 1) + 1
+        first, last = self.layout.offset(start), self.layout.end(end)
         return ActorMention(self.field, first, last, self.written[first:last], actor, name, kind, basis)
 
 
