@@ -34,6 +34,8 @@ CAPITALS = [
     ("He will travel to Oslo May 15-16.", "2014-05-05", ""),
     ("Grozny shelled.", "2014-05-05", ""),
     ("The Six-Day War ended.", "1973-11-06", ""),
+    ("They met for ten hours. The line of Ten held.", "1986-10-12", ""),
+    ("Paris, unlike Berlin, wanted proof.", "2018-03-14", "france germany"),
 ]
 
 
@@ -50,6 +52,7 @@ PEOPLE = [
     ("Chernomyrdin was here yesterday.", "1999-05-01", "viktor-chernomyrdin"),
     ("The Hay-Pauncefote treaty was signed.", "1901-11-18", ""),
     ("Last week Williams reported higher profits.", "1987-03-24", ""),
+    ("LE DUC THO INITIALED THE AGREEMENT.", "1973-01-23", "le-duc-tho"),
     ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
     ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
     ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),

@@ -27,6 +27,9 @@ def days_in(text, published):
         ),
         ("Since 1 January the rules apply.", "2012-12-20", ["2012-01-01"]),
         ("By Q4 lending will have tripled.", "2009-04-02", ["2009-10-01..2009-12-31"]),
+        ("The second sitting is fixed for Monday.", "1878-06-14", ["1878-06-17"]),
+        ("He called a board meeting for Monday.", "2025-06-22", ["2025-06-23"]),
+        ("It announced drills from Thursday to Sunday.", "2022-08-03", ["2022-08-04..2022-08-07"]),
         ("He remembers 9/11.", "2024-02-29", ["2001-09-11"]),
         ("Dealers sold ahead of the weekend.", "2022-09-29", ["2022-10-01..2022-10-02"]),
         ("He spoke last Sunday, the day after tomorrow he leaves.", "2022-09-27", ["2022-09-25", "2022-09-29"]),
@@ -57,6 +60,7 @@ def test_small_figures_are_ordered_as_the_text_and_its_publication_order_them(te
         ("Resolutions 1199 (1998) and 1203 (1998) of 24 October 1998 bind it.", ["1998-10-24"]),
         ("Noting its decision of 12 March 2011,\n1. Demands an end;", ["2011-03-12"]),
         ("Flights leave on Monday and Tuesday nights.", []),
+        ("The Friday prayers denounced it.", []),
     ],
 )
 def test_neither_numbers_of_papers_nor_what_recurs_are_dates(text, days):

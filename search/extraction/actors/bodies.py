@@ -111,6 +111,8 @@ def _basis(use: Use, words: str, around: Surroundings, actor: Actor) -> Basis | 
         return None
     if use.how == "alias" and use.is_weak and around.touching_after == "-":  # "the Six-Day War"
         return None
+    if use.needs_article and around.previous != "the":
+        return None
     return "name" if use.how == "name" else "alias"
 
 

@@ -86,13 +86,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One way to name an actor, on the days it was in use; `is_weak` when the words are something else as often."""
+    """One way to name an actor, on the days it was in use; `is_weak` when the words are something else as often.
+
+    One that is weak and listed with "the" is a name only after it: "the Ten", not "for ten hours".
+    """
 
     actor: str
     how: How
     is_weak: bool = False
     first_day: date = LONG_AGO
     last_day: date = STILL
+    needs_article: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -299,7 +303,10 @@ def _listed(table: Mapping[str, Any], key: str, how: How) -> Iterator[tuple[str,
 
 def _use(table: Mapping[str, Any], name: str, how: How) -> Use:
     first, last = table.get("dated", {}).get(name, ("", ""))
-    return Use(table["id"], how, name in table.get("weak", ()), _day(first, LONG_AGO), _last_day(last))
+    weak = table.get("weak", ())
+    is_weak = name in weak
+    needs_article = is_weak and _bare(name) != name and _bare(name) not in weak
+    return Use(table["id"], how, is_weak, _day(first, LONG_AGO), _last_day(last), needs_article)
 
 
 def _bare(name: str) -> str:

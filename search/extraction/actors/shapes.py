@@ -15,7 +15,7 @@ from search.extraction.actors.layout import Layout
 from search.extraction.actors.leads import first_names_too, speaks, stands_as_person
 from search.extraction.actors.name import Name
 from search.extraction.actors.runs import runs_of
-from search.extraction.actors.words import contexts, verb_forms
+from search.extraction.actors.words import acting_verbs, contexts, verb_forms
 
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
@@ -61,7 +61,7 @@ def _parted(name: Name) -> Iterator[Name]:
 def _to_verb(name: Name) -> Name:
     """ "SECRETARY VANCE WILL SPEAK" is Secretary Vance."""
     acts = contexts()["acts"]
-    verbs = verb_forms("acts", "verbs") | acts["auxiliaries"] | acts["irregular"]
+    verbs = acting_verbs() | acts["auxiliaries"] | acts["irregular"]
     count = next((at for at, word in enumerate(name.words) if at and word.lower() in verbs), len(name.words))
     if count == len(name.words):
         return name

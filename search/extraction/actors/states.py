@@ -9,7 +9,21 @@ from search.extraction.actors.words import Words, acting_verbs, contexts, given_
 
 # What opens an aside between commas: "Hanoi, for its part, kept quiet".
 _ASIDES = frozenset(
-    {"for", "in", "by", "however", "meanwhile", "though", "too", "nevertheless", "therefore", "moreover"}
+    {
+        "for",
+        "in",
+        "by",
+        "however",
+        "meanwhile",
+        "though",
+        "too",
+        "nevertheless",
+        "therefore",
+        "moreover",
+        "unlike",
+        "despite",
+        "like",
+    }
 )
 # Before a town these lead to it, or make it another's: "the minister to Bern is leaving".
 _LEADING = frozenset({"of", "to", "from", "via"})

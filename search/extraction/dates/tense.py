@@ -28,12 +28,15 @@ _FUTURE = "|".join(
         r"(?:stays?|remains?|lasts?|runs|continues?|could|might|(?:will|may)\s+have)\b(?:\s+[\w'’-]+){0,6}?"
         r"\s+(?:by|until|till|through|before)\s*$",
         r"called\s+(?:to\s+\w+\s+)?for\s*$",
+        r"(?:called|convened|fixed|arranged|announced|proposed|requested|summoned|ordered|scheduled|set)\s+(?:[\w'’-]+\s+){1,6}for\s*$",
+        r"announced\s+(?:[\w'’-]+\s+){1,6}from\s*$",
         r"['’](?:ll|d\s+be)\b",
         r"(?:is|are|am|be|being|['’]s|['’]re)\s+(?:now\s+|also\s+|still\s+|currently\s+|tentatively\s+)?"
         r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"
         r"|preparing|leaving|meeting|visiting|arriving|travell?ing|flying|coming|holding|returning|opening|hosting)\b",
         r"(?:was|were)\s+(?:due|scheduled|expected|forecast|predicted|projected|slated|set|to)\b",
-        r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed)\s+(?:for|to|until|till|on)\b",
+        r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed|fixed|arranged|billed|timed)"
+        r"\s+(?:for|to|until|till|on)\b",
         r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
         r"(?:due|payable|effective|maturing|expiring|expires|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",

@@ -47,7 +47,7 @@ def _read_weekday(match: re.Match[str], context: Context) -> Reading | None:
 _NAMED_DAY = re.compile(r"\b(?:every|each|super|black|bloody|cyber|shrove|fat|ruby|blue|casual|mega|man|girl)\s$")
 # "On Monday and Tuesday nights"
 _RECURS = re.compile(
-    r"(?:s?\s?(?:,|and|or|to)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)?\s(?:mornings|afternoons|evenings|nights)\b"
+    r"(?:s?\s?(?:,|and|or|to)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)?\s(?:mornings|afternoons|evenings|nights|prayers)\b"
 )
 _NAME_GOES_ON = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Star|Tribune|Independent|Business|Group|Club|Agreement)\b"
