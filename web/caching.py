@@ -42,7 +42,8 @@ _VARY = "HX-Request, HX-Target, HX-History-Restore-Request, Accept-Encoding"
 def _etag() -> str:
     """What decides the bytes of the current answer: program, index, day, URL, and whether a fragment is wanted."""
     digest = current_app.extensions["program_hash"].copy()
-    parts = (edition(), date.today().isoformat(), *(str(request.environ.get(name, "")) for name in _ASKED))
+    given = request.environ
+    parts = (edition(), date.today().isoformat(), *[str(given.get(name, "")) for name in _ASKED])
     digest.update("\n".join(parts).encode("utf-8", "surrogatepass"))
     return str(digest.hexdigest()[:20])
 
@@ -58,9 +59,7 @@ def answer_if_unchanged() -> Response | None:
 def mark(response: Response) -> Response:
     """Adds the ETag of a good answer, and what it varies by."""
     if g.get("etag") and response.status_code in (200, 304):
-        response.headers["ETag"] = f'W/"{g.etag}"'
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = _VARY
+        response.headers.extend({"ETag": f'W/"{g.etag}"', "Cache-Control": "no-cache", "Vary": _VARY})
     return response
 
 

@@ -31,9 +31,10 @@ def open_ahead(app: Flask) -> None:
 
 def index() -> SearchIndex:
     """The generation that was live when the request came: one answer never mixes two, however long it is."""
-    if "index" not in g:
-        g.index = opened().held()
-    return cast(SearchIndex, g.index)
+    held: SearchIndex | None = g.get("index")
+    if held is None:
+        held = g.index = opened().held()
+    return held
 
 
 def generation() -> str | None:
@@ -47,7 +48,8 @@ def generation() -> str | None:
 def edition() -> str:
     """The generation that answers and what its documents are, for a folder that is made anew counts from 1 again."""
     try:
-        return f"{index().generation} {index().fingerprint}"
+        held = index()
+        return f"{held.generation} {held.fingerprint}"
     except SearchError:
         return ""
 

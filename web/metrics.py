@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
@@ -12,7 +14,8 @@ from web.shared_counts import SharedCounts
 
 # Upper ends of the classes of duration, in seconds.
 CLASSES = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 1.0)
-_NAMES = [(most, f"<= {most}") for most in CLASSES]
+_NAMES = [f"<= {most}" for most in CLASSES]
+_LONGER = "longer"
 
 NOWHERE = "nowhere"
 OTHER_STATUS = 0
@@ -21,16 +24,21 @@ STATUSES = (200, 204, 206, 302, 303, 304, 308, 400, 401, 403, 404, 405, 413, 414
 blueprint = Blueprint("metrics", __name__)
 
 
+def _class_of(seconds: float) -> str:
+    place = bisect_left(CLASSES, seconds)
+    return _NAMES[place] if place < len(CLASSES) else _LONGER
+
+
 class Figures:
     """Answers counted by page and status, and by how long they took, over all workers of a server."""
 
     def __init__(self, endpoints: list[str]) -> None:
         self._answers = {(page, status): f"{page} {status}" for page in (*endpoints, NOWHERE) for status in STATUSES}
-        self._counts = SharedCounts([*self._answers.values(), *(name for _, name in _NAMES), "seconds"])
+        self._counts = SharedCounts([*self._answers.values(), *_NAMES, _LONGER, "seconds"])
 
     def add(self, endpoint: str, status: int, seconds: float) -> None:
         answer = self._answers[endpoint, status if status in STATUSES else OTHER_STATUS]
-        self._counts.add({answer: 1.0, "seconds": seconds, **{name: 1.0 for most, name in _NAMES if seconds <= most}})
+        self._counts.add({answer: 1.0, "seconds": seconds, _class_of(seconds): 1.0})
 
     def lines(self) -> Iterator[str]:
         counts = self._counts.read()
@@ -39,8 +47,9 @@ class Figures:
         for (endpoint, status), count in sorted(answers.items()):
             yield f'chancery_answers_total{{page="{endpoint}",status="{status or "other"}"}} {count}'
         yield "# TYPE chancery_answer_seconds histogram"
-        for most, name in _NAMES:
-            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {int(counts[name])}'
+        up_to = accumulate(int(counts[name]) for name in _NAMES)
+        for most, count in zip(CLASSES, up_to, strict=True):
+            yield f'chancery_answer_seconds_bucket{{le="{most}"}} {count}'
         yield f'chancery_answer_seconds_bucket{{le="+Inf"}} {sum(answers.values())}'
         yield f"chancery_answer_seconds_sum {counts['seconds']:.6f}"
         yield f"chancery_answer_seconds_count {sum(answers.values())}"

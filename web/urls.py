@@ -54,6 +54,7 @@ _PARAMETER_OF = {
     **{part: name for name, part in MANY.items()},
 }
 _PARTS = tuple(_PARAMETER_OF)
+_PLACE_OF = {part: place for place, part in enumerate(_PARTS)}
 _values_of = attrgetter(*_PARTS)
 _DEFAULT_OF = dict(zip(_PARTS, _values_of(DEFAULTS), strict=True))
 
@@ -268,10 +269,10 @@ class Links:
 
     def with_room_for(self, *parts: str) -> Gap:
         """The page of the search with room for these parts, which are side by side, whatever they are now."""
-        written = {**self._query_of, "page": ""}
-        first, last = _PARTS.index(parts[0]), _PARTS.index(parts[-1])
-        before = "".join([f"{query}&" for part in _PARTS[:first] if (query := written[part])])
-        after = "".join([f"&{query}" for part in _PARTS[last + 1 :] if (query := written[part])])
+        first, last = _PLACE_OF[parts[0]], _PLACE_OF[parts[-1]]
+        written = [(_PLACE_OF[part], query) for part, query in self._query_of.items() if query and part != "page"]
+        before = "".join([f"{query}&" for place, query in written if place < first])
+        after = "".join([f"&{query}" for place, query in written if place > last])
         return Gap(str(escape(f"{self._page}?{before}")), str(escape(after)))
 
 

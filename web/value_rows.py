@@ -27,13 +27,16 @@ _SHOWN, _SHOWN_OF_A_GROUP = 7, 4
 # A row is cut where something stands that is not the same on every page: what is before the value in an address and
 # what is after it, the count, and the same of another address.
 _CUT = "|"
-_ROW = """\
+_NAMED = """\
 <li class="value{selected}">
 <input type="checkbox" form="search" id="{facet}-{value}" name="{facet}" value="{value}" aria-label="{label}"{checked}>
-<a class="name" href="|{this}|"><span class="words">{label}</span> <span class="count">|</span></a>
-<a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">&minus;</a></li>
-"""
-_END_WITHOUT_SIGN = "</span></a>\n</li>\n"  # of a row whose value cannot be left out
+<a class="name" href="|{this}|"><span class="words">{label}</span> <span class="count">|"""
+_COUNTED = "</span></a>\n"
+_SIGN = """\
+<a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">&minus;</a>"""
+_END = "</li>\n"
+_ROW = _NAMED + _COUNTED + _SIGN + _END
+_END_WITHOUT_SIGN = _COUNTED + _END  # of a row whose value cannot be left out
 _LEFT_OUT = """\
 <li class="value{selected} excluded">
 <a class="name" href="{address}"><span class="hidden">Take back the exclusion of </span><del>{label}</del></a>

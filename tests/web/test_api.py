@@ -1,10 +1,12 @@
 """The API: the answers of the pages as JSON, and as its description says."""
 
+import re
 from datetime import date
 
 import pytest
 
 from search.model import RECORD_KEYS
+from web.metrics import Figures
 
 
 def check(value, schema, schemas, where="answer"):
@@ -152,3 +154,15 @@ def test_figures_for_those_who_watch(client):
     assert 'chancery_answers_total{page="pages.search",status="200"}' in figures
     assert 'chancery_answers_total{page="nowhere",status="404"}' in figures
     assert "chancery_documents 33" in figures
+
+
+def test_a_class_of_duration_counts_all_that_were_quicker():
+    figures = Figures(["page"])
+    for seconds in (0.01, 0.015, 0.02, 0.5, 7.0):
+        figures.add("page", 200, seconds)
+    counted = dict(re.findall(r'bucket{le="([^"]+)"} (\d+)', "\n".join(figures.lines())))
+
+    assert counted == {
+        **{"0.01": "1", "0.02": "3", "0.04": "3", "0.08": "3", "0.16": "3", "0.32": "3"},
+        **{"1.0": "4", "+Inf": "5"},
+    }
