@@ -6,7 +6,7 @@ left between them is a name, and the words around it say of whom.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
@@ -34,7 +34,12 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
         names = sorted([*names, *foreign], key=lambda name: name.start)
     if not layout.capital_lines:
         return iter(names)
-    return (part for name in names for part in (_parted(name) if layout.was_capital(name.start) else (name,)))
+    known = {match.start: match for match in matches if match.entry.is_person}
+    return (
+        part
+        for name in names
+        for part in (_parted(layout.text, name, known) if layout.was_capital(name.start) else (name,))
+    )
 
 
 def _in_other_scripts(text: str, matches: Iterable[Match]) -> Iterator[Name]:
@@ -44,10 +49,16 @@ def _in_other_scripts(text: str, matches: Iterable[Match]) -> Iterator[Name]:
             yield _name_of_match(text, match)
 
 
-def _parted(name: Name) -> Iterator[Name]:
-    """A name from a line of capitals, which tell no name from another: to its verb if sure, else word by word."""
+def _parted(text: str, name: Name, known: Mapping[int, Match]) -> Iterator[Name]:
+    """A name from a line of capitals, which tell no name from another: to its verb if sure, else word by word.
+
+    Where it begins as that of a `known` person does, it is that person's.
+    """
     if name.uses:
         yield name
+        return
+    if name.start in known and known[name.start].end <= name.end:
+        yield _name_of_match(text, known[name.start])
         return
     if name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
         yield _to_verb(name)
