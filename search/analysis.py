@@ -46,6 +46,11 @@ def term_of(word: str) -> str:
     return _POSSESSIVE.sub("", fold(word)).translate(_INNER_MARKS)
 
 
+def without_inner_signs(text: str) -> str:
+    """The text folded, and without the signs that folding takes out of words: every term of it stands in that."""
+    return fold(text).translate(_INNER_MARKS)
+
+
 def terms(text: str) -> list[str]:
     """The folded terms of a text, in order."""
     return [term for word in TOKEN.findall(text) if (term := term_of(word))]

@@ -1,10 +1,10 @@
 """
 A text and what is sought in it -> the words that match.
 
-Looking at every word of a hit takes longer than finding the hit. No word spans white space, so the text is cut there
-into chunks. A word that stands by itself is recognised where the beginning of one that is sought stands. Only chunks
-that may hide a sought word are taken apart: those with signs inside words ("U.S.", "O'Neill") that folding takes away,
-and those with other than ASCII letters.
+Looking at every word of a hit takes longer than finding the hit. Few signs stand inside words, so the text is cut at
+all others into chunks. A word that stands by itself is recognised where the beginning of one that is sought stands.
+Only chunks that may hide a sought word are taken apart: those with signs inside words ("U.S.", "O'Neill") that folding
+takes away, and those with other than ASCII letters.
 """
 
 from __future__ import annotations
@@ -17,16 +17,24 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from search.analysis import Token, stem, tokens
+from search.analysis import Token, stem, tokens, without_inner_signs
 
 _SIGNS_INSIDE = "'.,_"
 _APOSTROPHE = "\u2019"  # U+02BC is a letter, and so belongs to a word that it ends
-_ASCII = bytes(range(128))
+_OTHER_LETTER = "\x7f"  # stands for letters and digits that are not ASCII
+_OTHER_SIGN = "?"
+_LAST_ASCII = 127
 _MAINLY = 8  # a text with more than one in so many signs that are not ASCII is read word by word
+_INSIDE = _SIGNS_INSIDE + _APOSTROPHE
+_PARTING = re.compile(rf"[^\w{_INSIDE}]")  # what no word spans
+_CHUNK = re.compile(rf"[\w{_SIGNS_INSIDE}{_OTHER_LETTER}]*")
 # A word of letters and digits to which no other is joined by a sign that may stand inside words.
-_LONE_WORD = re.compile(r"[a-z0-9]++(?!\w|['.,]\w)").match
+_LONE_WORD = re.compile(rf"[a-z0-9]++(?![\w{_OTHER_LETTER}]|['.,][\w{_OTHER_LETTER}])").match
+_JOINED_BEFORE = _SIGNS_INSIDE + _OTHER_LETTER
 # Stems like die share only their first letter with some of their words ("dying"); of all others, a word has all
 # letters but the last. So it is for each of the 67,651 words of the Reuters news and despatches.
 _IRREGULAR_STEM = re.compile(r".ie")
@@ -50,12 +58,16 @@ class Sought:
     similar: tuple[tuple[str, int], ...] = ()
 
     def is_sought(self, term: str) -> bool:
-        return (
-            term in self.terms
-            or (bool(self.stems) and stem(term) in self.stems)
-            or any(fnmatchcase(term, pattern) for pattern in self.patterns)
+        if term in self.terms or (self.stems and stem(term) in self.stems):
+            return True
+        return self._is_loose and (
+            any(fnmatchcase(term, pattern) for pattern in self.patterns)
             or any(OSA.distance(term, word, score_cutoff=most) <= most for word, most in self.similar)
         )
+
+    @cached_property
+    def _is_loose(self) -> bool:
+        return bool(self.patterns or self.similar)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -79,8 +91,9 @@ class Sought:
 
     @cached_property
     def letters(self) -> frozenset[bytes]:
-        """The beginnings, and the other words of the phrases, with ? for what is not ASCII."""
-        return frozenset(part.encode("ascii", "replace") for part in self.beginnings.union(*self.phrases))
+        """The beginnings, and the other words of the phrases, as they stand in a text that was read."""
+        parts = self.beginnings.union(*self.phrases)
+        return frozenset("".join(c if c.isascii() else _OTHER_LETTER for c in part).encode() for part in parts)
 
 
 def beginning_of_stem(word_stem: str) -> str:
@@ -98,9 +111,8 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
     lowered, code, odd = _read(text)
     if lowered is None or b"" in sought.letters:
         return [token for token in tokens(text) if token.term in sought.first_words or sought.is_sought(token.term)]
-    kinds = code.translate(_KIND_OF_BYTE)
-    is_plain = not _INNER_SIGN.search(kinds) or _is_plain(code, sought)
-    places = odd if is_plain else [*odd, *(match.start() for match in _INNER_SIGN.finditer(kinds))]
+    is_plain = _is_plain(code, sought)
+    places = odd if is_plain else [*odd, *_inner_signs(code)]
     found: list[Token] = []
     for beginning in sought.beginnings:
         _find_words(lowered, beginning, sought, found, places, is_plain=is_plain)
@@ -118,6 +130,10 @@ def _is_plain(code: bytes, sought: Sought) -> bool:
     return all(code.count(part) == plain.count(part) for part in sought.letters)
 
 
+def _inner_signs(code: bytes) -> Iterator[int]:
+    return (match.start() for match in _INNER_SIGN.finditer(code.translate(_KIND_OF_BYTE)))
+
+
 def _find_words(
     lowered: str, beginning: str, sought: Sought, found: list[Token], places: list[int], *, is_plain: bool
 ) -> None:
@@ -127,18 +143,17 @@ def _find_words(
     while place >= 0:
         end = place + length
         before = lowered[place - 1] if place else " "
-        if before.isdecimal() and not beginning[0].isdecimal():
-            places.append(place)  # the "bn" of "2.5bn" is a word of its own, that of "25bn" is not
-        elif not before.isalnum():
-            word = _LONE_WORD(lowered, place) if before not in _SIGNS_INSIDE else None
-            if word is None:
-                places.append(place)
-            else:
-                term, end = word[0], word.end()
-                if sought.is_sought(term) or (
-                    term in sought.first_words and not (is_plain and _stops(lowered, end, term, sought))
-                ):
-                    found.append(Token(term, place, end))
+        if before.isalnum():
+            if before.isdecimal() and not beginning[0].isdecimal():
+                places.append(place)  # the "bn" of "2.5bn" is a word of its own, that of "25bn" is not
+        elif before not in _JOINED_BEFORE and (word := _LONE_WORD(lowered, place)):
+            term, end = word[0], word.end()
+            if sought.is_sought(term) or (
+                term in sought.first_words and not (is_plain and _stops(lowered, end, term, sought))
+            ):
+                found.append(Token(term, place, end))
+        else:
+            places.append(place)
         place = lowered.find(beginning, end)
 
 
@@ -150,37 +165,50 @@ def _stops(lowered: str, end: int, term: str, sought: Sought) -> bool:
 def _goes_on(lowered: str, end: int, phrase: tuple[str, ...]) -> bool:
     if len(phrase) == 1:
         return True
-    while end < len(lowered) and not lowered[end].isalnum():
+    while end < len(lowered) and not (lowered[end].isalnum() or lowered[end] == _OTHER_LETTER):
         end += 1
-    return lowered.startswith(phrase[1], end) or not lowered[end : end + len(phrase[1])].isascii()
+    return lowered.startswith(phrase[1], end) or _OTHER_LETTER in _chunk_from(lowered, end)
+
+
+def _chunk_from(lowered: str, place: int) -> str:
+    chunk = _CHUNK.match(lowered, place)
+    return chunk[0] if chunk else ""
 
 
 def _in_chunks(text: str, places: Iterable[int], sought: Sought) -> Iterator[Token]:
     """The words in the chunks around some places, which ascend."""
-    end = -1
-    for place in places:
-        if place >= end:
-            start, end = _chunk_around(text, place)
+    chunks = list(_chunks_around(text, places))
+    folded = without_inner_signs("\n".join(text[start:end] for start, end in chunks)).split("\n")
+    for (start, end), letters in zip(chunks, folded, strict=True):
+        if any(beginning in letters for beginning in sought.beginnings):
             for term, first, last in tokens(text[start:end]):
                 if term in sought.first_words or sought.is_sought(term):
                     yield Token(term, start + first, start + last)
 
 
+def _chunks_around(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    end = -1
+    for place in places:
+        if place >= end:
+            start, end = _chunk_around(text, place)
+            yield start, end
+
+
 def _chunk_around(text: str, place: int) -> tuple[int, int]:
-    """Start and end of the letters around a place that no white space parts."""
-    start = end = place
-    while start and not text[start - 1].isspace():
+    """Start and end of the letters and signs around a place that may belong to one word."""
+    start = place
+    while start and ((before := text[start - 1]).isalnum() or before in _INSIDE):
         start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, max(end, place + 1)
+    parting = _PARTING.search(text, place)
+    return start, max(parting.start() if parting else len(text), place + 1)
 
 
 class _Read(NamedTuple):
-    """A text in lower case, letter for letter, with straight apostrophes: as it is, and with ? for what is not ASCII.
-    `odd` are the places of letters and digits that are not ASCII: folding may make others of them.
+    """A text in lower case, character for character, with a straight apostrophe and two signs for all that is not
+    ASCII: as text and as bytes. `odd` are the places of letters and digits that are not ASCII: folding may make others
+    of them.
 
-    `lowered` is None for a text that is not mainly in ASCII letters, or that has other places in lower case.
+    `lowered` is None for a text that is not mainly ASCII.
     """
 
     lowered: str | None
@@ -189,23 +217,31 @@ class _Read(NamedTuple):
 
 
 def _read(text: str) -> _Read:
-    lowered = text.lower()
     if text.isascii():
+        lowered = text.lower()
         return _Read(lowered, lowered.encode(), [])
-    lowered = lowered.replace(_APOSTROPHE, "'")
-    others = _encoded(lowered).translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    if len(lowered) != len(text) or len(others) * _MAINLY > len(text):
+    codes = _codes(text)
+    places = np.flatnonzero(codes > _LAST_ASCII)
+    if len(places) * _MAINLY > len(text):
         return _Read(None, b"", [])
-    odd = [place for letter in set(others) if letter.isalnum() for place in _places_of(letter, lowered)]
-    return _Read(lowered, lowered.encode("ascii", "replace"), odd)
+    others = codes[places].tolist()
+    sign_of = {other: _sign_for(chr(other)) for other in set(others)}
+    signs = [sign_of[other] for other in others]
+    in_ascii = codes.astype(np.uint8)
+    in_ascii[places] = signs
+    code = in_ascii.tobytes().lower()
+    odd = [place for place, sign in zip(places.tolist(), signs, strict=True) if sign == ord(_OTHER_LETTER)]
+    return _Read(code.decode("ascii"), code, odd)
 
 
-def _places_of(letter: str, text: str) -> Iterator[int]:
-    place = text.find(letter)
-    while place >= 0:
-        yield place
-        place = text.find(letter, place + 1)
+def _sign_for(other: str) -> int:
+    """The ASCII code that stands for a character that is not ASCII."""
+    return ord("'" if other == _APOSTROPHE else _OTHER_LETTER if other.isalnum() else _OTHER_SIGN)
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def _codes(text: str) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    """The code of each character."""
+    narrow = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    if len(narrow) == len(text):
+        return narrow
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

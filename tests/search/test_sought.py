@@ -29,6 +29,9 @@ WORDS = [
     "2.5_bn",
     "Rus\u02bc",
     "Rus\u02bcs",
+    "\u212aelvin",
+    "us_л",
+    "us’us’л\u00b2",
 ]
 texts = st.lists(st.sampled_from([*WORDS, ".", ",", "\n\n", "“", "’", "中国"]), max_size=12).flatmap(
     lambda words: st.sampled_from([" ", "", "\n"]).map(lambda gap: gap.join(words))
@@ -38,7 +41,24 @@ texts = st.lists(st.sampled_from([*WORDS, ".", ",", "\n\n", "“", "’", "中�
 @given(
     texts,
     st.sampled_from(
-        ["talk", "us", "oneill", "etat", "die", "war", "nato", "naive", "9", "中", "bn", "25", "5bn", "rus"]
+        [
+            "talk",
+            "us",
+            "oneill",
+            "etat",
+            "die",
+            "war",
+            "nato",
+            "naive",
+            "9",
+            "中",
+            "bn",
+            "25",
+            "5bn",
+            "rus",
+            "kelvin",
+            "usл",
+        ]
     ),
 )
 def test_every_word_that_is_sought_is_found_and_no_other(text, word):
@@ -60,7 +80,9 @@ def test_several_words_are_found_in_the_order_of_the_text(text, terms, stems):
 @given(
     texts,
     st.lists(
-        st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国", "25", "bn", "rus"]), min_size=2, max_size=3
+        st.sampled_from(["us", "talks", "oneill", "etat", "strasse", "国", "25", "bn", "rus", "usл", "ususл2"]),
+        min_size=2,
+        max_size=3,
     ),
 )
 def test_every_phrase_is_found(text, phrase):
