@@ -1,4 +1,4 @@
-"""Chancery's own engine, asked as the searcher of the product asks it."""
+"""Chancery's engine, asked what the peers are asked: words as they stand, in bodies; `whole_search` asks for more."""
 
 from __future__ import annotations
 

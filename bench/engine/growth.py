@@ -4,7 +4,7 @@ Ever larger collections of the generator -> how the time of a page grows with wh
     python -m bench growth                        20,000, 200,000 and 1,000,000 documents
     CHANCERY_BENCH_SIZES=1000,10000 python -m bench growth
 
-Chancery alone, as its searcher is asked. Documents are made while they are written, so that a million need not be held;
+Chancery's engine alone. Documents are made while they are written, so that a million need not be held;
 what making them takes is not counted.
 """
 

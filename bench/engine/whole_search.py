@@ -18,7 +18,8 @@ from search.storage import Generation, Manifest
 
 
 class WholeSearch:
-    """Opens what Chancery's engine has built. It finds more than the peers do: every inflection, in titles too."""
+    """Opens what Chancery's engine has built. It does more than the peers do: it looks for every inflection, in titles
+    too, adds the words that the best hits share, and counts a third facet and what each part of the question finds."""
 
     name = "whole search"
     build = Chancery.build

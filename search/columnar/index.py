@@ -77,18 +77,19 @@ class Names:
         self._only = lexicons[0] if len(lexicons) == 1 else None
         self._united: list[bytes] = [] if self._only else sorted({t for lexicon in lexicons for t in lexicon.terms()})
         self._number = {term: number for number, term in enumerate(self._united)}
-        self.of_segment: list[Integers] = [self._numbers(lexicon) for lexicon in lexicons]
+        several = [] if self._only else lexicons
+        self._of_segment = [np.array([self._number[t] for t in of.terms()], dtype=np.int64) for of in several]
 
-    def _numbers(self, lexicon: Lexicon) -> Integers:
-        """The number of each term of a segment's lexicon among all of them."""
-        if self._only:
-            return np.arange(len(lexicon))
-        return np.array([self._number[term] for term in lexicon.terms()], dtype=np.int64)
+    def numbered(self, segment: int, terms: Integers) -> Integers:
+        """Terms of a segment's lexicon by their numbers among all of them."""
+        return terms if self._only else self._of_segment[segment][terms]
 
     def summed(self, counts_of_segment: Sequence[Integers]) -> Integers:
         """Counts of the values of each segment as counts of all values: int64[values]."""
+        if self._only:
+            return counts_of_segment[0]
         total = np.zeros(len(self), dtype=np.int64)
-        for numbers, counts in zip(self.of_segment, counts_of_segment, strict=True):
+        for numbers, counts in zip(self._of_segment, counts_of_segment, strict=True):
             total[numbers] += counts
         return total
 
@@ -115,7 +116,8 @@ class ColumnarIndex(OpenIndex):
     def __init__(self, folder: Path, weighting: Weighting | None = None) -> None:
         super().__init__(folder, weighting)
         self._histograms = Recent[Integers](_REMEMBERED_HISTOGRAMS)
-        self._orders = Recent[Documents](len(CLOCKS) * 2)
+        self._orders = Recent[Documents](2 * len(CLOCKS))
+        self._sort_days = Recent[Array](2 * len(CLOCKS))
         self._texts = Recent[str](_REMEMBERED_TEXTS, sys.getsizeof)
 
     # --- matching and scoring ---
@@ -163,7 +165,7 @@ class ColumnarIndex(OpenIndex):
 
     def _counts(self, facet: str, of_segment: Sequence[Integers]) -> Counts:
         names = self._names[facet]
-        return Counts(names, of_segment[0] if len(of_segment) == 1 else names.summed(of_segment))
+        return Counts(names, names.summed(of_segment))
 
     # --- labels that stand together ---
 
@@ -262,21 +264,16 @@ class ColumnarIndex(OpenIndex):
 
     def sort_day(self, clock: Clock, *, newest: bool) -> Array:
         """The day each document is sorted by on a clock; the undated are given a day before (after) all others."""
-        return self._sort_days[clock, newest]
+        return self._sort_days.get((clock, newest), lambda: self._sort_day(clock, newest))
 
-    @cached_property
-    def _sort_days(self) -> dict[tuple[str, bool], Array]:
-        return {
-            (clock, newest): joined([s.days[clock].sort_key(newest=newest) for s in self.segments], int)
-            for clock in CLOCKS
-            for newest in (True, False)
-        }
+    def _sort_day(self, clock: Clock, newest: bool) -> Array:
+        return joined([segment.days[clock].sort_key(newest=newest) for segment in self.segments], int)
 
     @cached_property
     def rank_of_document(self) -> Array:
         """The place of each document in the order of ids, over all segments."""
-        of_segment = self._names["id"].of_segment
-        return joined([of_segment[n][s.rank_of_document] for n, s in enumerate(self.segments)], int)
+        names = self._names["id"]
+        return joined([names.numbered(n, s.rank_of_document) for n, s in enumerate(self.segments)], int)
 
     # --- documents ---
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search.columnar.arrays import Array, Mask, check_arrays, damaged, open_arrays
+from search.columnar.arrays import Array, Integers, Mask, check_arrays, damaged, open_arrays
 from search.columnar.columns import read_values
 from search.columnar.days import DateColumn, read_days
 from search.columnar.lexicon import Lexicon, decoded, encoded, read_lexicon
@@ -113,10 +112,10 @@ class Segment:
         largest: Mapping[str, int] = self.files["documents"].attributes["largest_position"]
         return largest
 
-    @cached_property
-    def rank_of_document(self) -> NDArray[np.int64]:
+    @property
+    def rank_of_document(self) -> Integers:
         """The place of each document in the order of ids: the term number of its id."""
-        return self.values["id"].value_of_slot.astype(np.int64)
+        return self.values["id"].value_of_slot
 
     def document_id(self, document: int) -> str:
         return decoded(self.fields["id"].lexicon.term(int(self.values["id"].value_of_slot[document])))
