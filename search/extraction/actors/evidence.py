@@ -2,11 +2,12 @@
 
 import re
 from enum import IntEnum
+from functools import cache
 
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
-from search.extraction.actors.words import Words, contexts, places, verb_forms
+from search.extraction.actors.words import Words, contexts, places, verb_forms, verbs_of_persons
 
 _PARTICLES_OF_PERSONS = frozenset({"von", "van", "bin", "ibn"})
 _NOTHING_MORE = re.compile(r"[ .\n]*\Z")
@@ -147,18 +148,18 @@ def _is_described(around: Surroundings) -> bool:
 
 
 def _has_surname_ending(name: Name) -> bool:
-    return len(name.words[-1]) > 5 and name.kinds[-1] is Word.NAME and name.words[-1].endswith(tuple(_endings()))
+    return name.kinds[-1] is Word.NAME and len(name.words[-1]) > 5 and name.words[-1].endswith(_endings())
 
 
-def _endings() -> Words:
-    return contexts()["persons"]["surname_endings"]
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(contexts()["persons"]["surname_endings"])
 
 
 def is_spoken_of(text: str, name: Name) -> bool:
     """True for a bare surname in the place of a person: one who says or does, is told or met."""
     around = surroundings(text, name.start, name.end)
-    acts = contexts()["acts"]
-    if _speaks(around) or around.next in verb_forms("acts", "verbs") | acts["auxiliaries"] | acts["irregular"]:
+    if _speaks(around) or around.next in verbs_of_persons():
         return True
     is_object = around.previous in verb_forms("addressed", "verbs") or around.previous in contexts()["persons"]["met"]
     return is_object and around.touching_before == " "

@@ -101,7 +101,7 @@ def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:
     certain = [not name.is_bare or may_be_person(page.text, name) for page, name in named]
     words = {key(word) for _, name in compress(named, certain) for word in name.words}
     spots = [
-        Spot(order, page, name, worth)
+        Spot(order, page, name, name.core, worth)
         for order, (page, name) in enumerate(named)
         if certain[order] or _is_borne(name, words, matcher.gazetteer)
         if (worth := strength(page.text, name)) is not Strength.NOT_A_PERSON

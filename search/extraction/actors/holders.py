@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
@@ -79,14 +79,15 @@ def is_no_envoy(name: Name, person: str, days: Days | None, gazetteer: Gazetteer
     return _in_office(actor, frozenset(), days) and not _in_office(actor, _ENVOYS, days)
 
 
-def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> list[Actor]:
+@lru_cache(maxsize=8_192)  # the surnames of the day are in all its reports
+def bearers_of(core: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Actor, ...]:
     """The known persons of a surname, single or double, whose first name begins as the one before it."""
     surnames = gazetteer.surnames
     core = in_small_letters(core)
     bearers = (
         surnames.get(" ".join(core), ()) or surnames.get(core[-1], ()) or surnames.get(_transliterated(core[-1]), ())
     )
-    return [actor for person in bearers if _initials_agree(core, actor := gazetteer.actors[person])]
+    return tuple(actor for person in bearers if _initials_agree(core, actor := gazetteer.actors[person]))
 
 
 def envoy(name: Name, text: str, days: Days | None, gazetteer: Gazetteer) -> Actor | None:

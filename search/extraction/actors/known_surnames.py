@@ -19,8 +19,8 @@ def by_known_surnames(text: str, names: Iterable[Name], surnames: Container[str]
 
 def _parted(text: str, name: Name, surnames: Container[str]) -> tuple[Name, ...]:
     """Both of "the Putin-Biden summit"; none of "Captain Curzon-Howe" nor of "the Hay-Pauncefote treaty"."""
-    first, hyphen, second = name.text.partition("-")
-    if not hyphen or name.title or name.role or name.text in surnames:
+    first, hyphen, second = name.words[0].partition("-")
+    if not hyphen or name.title or name.role or name.words[0] in surnames:
         return ()
     thing = text[name.end + 1 : name.end + 16].partition(" ")[0].rstrip(".,;").lower()
     if first not in surnames or second not in surnames or thing in contexts()["things"]["papers"]:
@@ -37,7 +37,7 @@ def _with_first_name(text: str, name: Name, surnames: Container[str]) -> Name:
     if text[name.start - 1 : name.start] != " " or name.title or name.role or name.words[0] not in surnames:
         return name
     words = text[max(0, name.start - 40) : name.start - 1].split(" ")
-    if words[-1] not in first_names_too() - contexts()["persons"]["calendar"]:
+    if words[-1] not in first_names_too() or words[-1] in contexts()["persons"]["calendar"]:
         return name
     before = words[-2].lower() if len(words) > 1 else ""
     if before in contexts()["persons"]["no_first_name_after"] or before in _WITH_STATES:

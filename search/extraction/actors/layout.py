@@ -57,8 +57,8 @@ class Layout:
 
     def was_capital(self, place: int) -> bool:
         """True on a line that was written in capitals, where a capital says nothing."""
-        at = bisect_right(self.capital_lines, (place, place)) - 1
-        return any(start <= place < end for start, end in self.capital_lines[max(0, at) : at + 2])
+        at = bisect_right(self.capital_lines, (place, len(self.text))) - 1
+        return at >= 0 and place < self.capital_lines[at][1]
 
     def offset(self, place: int) -> int:
         """The place in the text as written of the character at `place`."""

@@ -15,18 +15,15 @@ from search.model import ActorMention, Basis, Document, Field, Kind
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A field ready to be judged; places in it are those of `layout.text`."""
+    """A field ready to be judged; places in it are those of its `text`, which is that of the layout."""
 
     field: Field
     written: str
+    text: str
     layout: Layout
     era: Era
     matches: list[Match]
     names: list[Name]
-
-    @property
-    def text(self) -> str:
-        return self.layout.text
 
     def mention(self, start: int, end: int, actor: str, name: str, kind: Kind, basis: Basis) -> ActorMention:
         """The mention of an actor at a stretch of the page, in the places of the text as written."""
@@ -53,7 +50,7 @@ def _page(field: Field, written: str, layout: Layout, era: Era, matcher: Matcher
     matches = matcher.find(layout.text)
     shaped = with_shared_titles(layout.text, find_names(layout, matches))
     names = by_known_surnames(layout.text, shaped, matcher.gazetteer.surnames)
-    return Page(field, written, layout, era, matches, list(names))
+    return Page(field, written, layout.text, layout, era, matches, list(names))
 
 
 def _with_recurring(page: Page, surnames: Mapping[str, bool]) -> Page:

@@ -77,9 +77,9 @@ class _Resolution:
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
     def of(self, spots: Sequence[Spot]) -> list[Found]:
-        tails = {spot.name.core[-2:] for spot in spots if len(spot.name.core) > 2 and spot.strength is Strength.PERSON}
-        rest = [spot for spot in spots if spot.name.core in tails or not self._takes_full_name(spot)]
-        singles = {spot.name.words[0] for spot in spots if len(spot.name.core) == 1}
+        tails = {spot.core[-2:] for spot in spots if len(spot.core) > 2 and spot.strength is Strength.PERSON}
+        rest = [spot for spot in spots if spot.core in tails or not self._takes_full_name(spot)]
+        singles = {spot.name.words[0] for spot in spots if len(spot.core) == 1}
         rest = [spot for spot in rest if not self._takes_possible_name(spot, singles)]
         rest = [spot for spot in rest if not self._takes_title_of_office(spot)]
         rest = [spot for spot in rest if not self._takes_part_of_name(spot)]
@@ -95,15 +95,15 @@ class _Resolution:
         if name.uses:
             actor = nearest(name.uses, spot.days, self._gazetteer)
             return self._give(spot, self._known(actor, spot.days), _basis(name))
-        if len(name.core) < 2 or spot.strength is not Strength.PERSON:
+        if len(spot.core) < 2 or spot.strength is not Strength.PERSON:
             return False
-        known, basis = self._recognised(name.core, spot.days)
-        person = self._local(name.core, name) if known is None else self._known(known, spot.days)
+        known, basis = self._recognised(spot.core, spot.days)
+        person = self._local(spot.core, name) if known is None else self._known(known, spot.days)
         return self._give(spot, person, basis)
 
     def _takes_possible_name(self, spot: Spot, singles: Container[str]) -> bool:
         """Two capitals in a row are a person where the text goes on to use the second alone, as it does surnames."""
-        core = spot.name.core
+        core = spot.core
         if len(core) < 2 or spot.strength is not Strength.POSSIBLE or key(core[0]) in self._by_surname:
             return False
         if core[-1] not in singles or core[0] in singles:
@@ -170,9 +170,9 @@ class _Resolution:
 
     def _takes_title_of_office(self, spot: Spot) -> bool:
         """A title with a surname whose holder the text names only by title, though others bear the surname in it."""
-        if not offices_of(spot.name) or spot.strength is not Strength.PERSON:
+        if not _is_titled(spot) or not offices_of(spot.name) or spot.strength is not Strength.PERSON:
             return False
-        bearers = self._by_surname.get(key(spot.name.core[-1]), []) if spot.name.core else []
+        bearers = self._by_surname.get(key(spot.core[-1]), []) if spot.core else []
         if not bearers or any(person.is_titled or person.is_known for person in bearers):
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)
@@ -180,10 +180,10 @@ class _Resolution:
 
     def _takes_part_of_name(self, spot: Spot) -> bool:
         """A surname, double surname or first name of a person the text names in full."""
-        core = spot.name.core
+        core = spot.core
         if spot.name.is_body or not core or is_initial(core[-1]):
             return False
-        bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or []
+        bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or ()
         fitting = [
             person
             for person in bearers
@@ -194,13 +194,13 @@ class _Resolution:
         if fitting:
             return self._give(spot, _closest(fitting, spot.order), "surname")
         if len(core) == 1 and spot.strength is Strength.SURNAME and not spot.name.title:
-            bearers = self._by_given.get(key(core[0]), [])
+            bearers = self._by_given.get(key(core[0]), ())
             return len(bearers) == 1 and spot.is_spoken_of and self._give(spot, bearers[0], "alias")
         return False
 
     def _takes_titled(self, spot: Spot) -> bool:
         """A title with a surname: the office-holder of that name, now or before, else a person of this text by it."""
-        core = spot.name.core
+        core = spot.core
         if not core or spot.strength is not Strength.PERSON:
             return False
         if self._takes_part_of_name(spot):
@@ -214,7 +214,7 @@ class _Resolution:
 
     def _woman(self, spot: Spot, *, is_wife: bool) -> _Person:
         """The one known woman of that surname; else a person of this text, apart from the man who bears it too."""
-        core, days = spot.name.core, spot.days
+        core, days = spot.core, spot.days
         bearers = [one for one in bearers_of(core, self._gazetteer) if one.name.split()[0] not in mens_names()]
         women = [one for one in bearers if days is not None and is_of_time(one, days)]
         if len(women) == 1:
@@ -236,14 +236,14 @@ class _Resolution:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""
         if self._takes_part_of_name(spot):
             return True
-        if spot.strength is Strength.PERSON and len(spot.name.core) == 1:
+        if spot.strength is Strength.PERSON and len(spot.core) == 1:
             sent = envoy(spot.name, spot.page.text, spot.days, self._gazetteer)
             actor = sent or office_holder(spot.name, spot.days, self._gazetteer)
-            person = (
-                self._local_by_surname(spot.name.core, spot.name) if actor is None else self._known(actor, spot.days)
-            )
+            person = self._local_by_surname(spot.core, spot.name) if actor is None else self._known(actor, spot.days)
             return self._give(spot, person, "surname")
         if spot.strength is not Strength.SURNAME or spot.days is None or spot.name.is_body:
+            return False
+        if not bearers_of(spot.core, self._gazetteer):
             return False
         if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of and not self._is_paired(spot):
             return False

@@ -20,18 +20,13 @@ _GOES_ON = re.compile(r"'?[\w-]| [A-Z]")
 
 def ambiguous_surnames(names: Iterable[Name], is_town: Callable[[str], bool]) -> dict[str, bool]:
     """The surnames of the full names that are ordinary words, titles, an institution's word or a town's (True) too."""
-    last = dict.fromkeys(name.words[-1] for name in names if _is_telling(name))
+    last = dict.fromkeys(name.words[-1] for name in names if len(name.words) > 1 and _is_telling(name))
     surnames = [word for word in last if len(word) > 2 and (kind_of(word) in _AMBIGUOUS or is_town(word))]
     return {word: is_town(word) for word in surnames[:_MOST_SURNAMES]}
 
 
 def _is_telling(name: Name) -> bool:
-    return (
-        len(name.words) > 1
-        and not name.is_body
-        and "of" not in name.words
-        and (bool(name.uses) or name.kinds[0] in _FIRST)
-    )
+    return not name.is_body and "of" not in name.words and (bool(name.uses) or name.kinds[0] in _FIRST)
 
 
 def with_recurring(text: str, names: Sequence[Name], surnames: Mapping[str, bool]) -> list[Name]:

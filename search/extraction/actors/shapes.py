@@ -7,6 +7,7 @@ left between them is a name, and the words around it say of whom.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
@@ -15,7 +16,7 @@ from search.extraction.actors.layout import Layout
 from search.extraction.actors.leads import first_names_too, speaks, stands_as_person
 from search.extraction.actors.name import Name
 from search.extraction.actors.runs import runs_of
-from search.extraction.actors.words import acting_verbs, contexts, verb_forms
+from search.extraction.actors.words import Words, acting_verbs, any_of, contexts, verb_forms
 
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
@@ -69,10 +70,14 @@ def _parted(text: str, name: Name, known: Mapping[int, Match]) -> Iterator[Name]
         place += len(word) + 1
 
 
+@cache
+def _verbs_after_names() -> Words:
+    return acting_verbs() | any_of("acts", "auxiliaries", "irregular")
+
+
 def _to_verb(name: Name) -> Name:
     """ "SECRETARY VANCE WILL SPEAK" is Secretary Vance."""
-    acts = contexts()["acts"]
-    verbs = acting_verbs() | acts["auxiliaries"] | acts["irregular"]
+    verbs = _verbs_after_names()
     count = next((at for at, word in enumerate(name.words) if at and word.lower() in verbs), len(name.words))
     if count == len(name.words):
         return name

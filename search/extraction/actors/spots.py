@@ -11,11 +11,15 @@ from search.extraction.actors.words import contexts
 
 
 class Spot(NamedTuple):
-    """A name where it stands: its place in the order of the document, and what it is worth by itself."""
+    """A name where it stands: its place in the order of the document, and what it is worth by itself.
+
+    `core` is that of the name.
+    """
 
     order: int
     page: Page
     name: Name
+    core: tuple[str, ...]
     strength: Strength
 
     @property

@@ -5,7 +5,7 @@ from functools import cache
 
 from search.calendar import WEEKDAYS
 from search.extraction.actors.surroundings import Surroundings
-from search.extraction.actors.words import Words, acting_verbs, contexts, given_names, verb_forms
+from search.extraction.actors.words import Words, acting_verbs, any_of, contexts, given_names, verb_forms
 
 # What opens an aside between commas: "Hanoi, for its part, kept quiet".
 _ASIDES = frozenset(
@@ -66,7 +66,7 @@ def demonym_of_state(around: Surroundings, demonym: str) -> bool:
         return False
     if around.touching_after == "-":
         return around.after[0].strip("-,.").lower().split("-")[0] not in rules["hyphenated"]
-    if around.preceded_by(rules["language_before"] | rules["demonym_before"]) or _is_language(around):
+    if around.preceded_by(any_of("namesake", "language_before", "demonym_before")) or _is_language(around):
         return False
     return not _is_private(around, demonym)
 
@@ -81,7 +81,7 @@ def _is_language(around: Surroundings) -> bool:
 
 def _is_private(around: Surroundings, demonym: str) -> bool:
     """True before the word of a thing or person that is not the state's, one adjective let pass."""
-    closed = _what_is_private()
+    closed = any_of("namesake", "demonym_after", "persons", "currencies")
     if not around.next:
         return around.previous in ("a", "an") or demonym.endswith(("man", "men", "woman", "women"))
     if (
@@ -90,12 +90,6 @@ def _is_private(around: Surroundings, demonym: str) -> bool:
     ):
         return True
     return around.next in closed or (around.previous in ("a", "an", "young", "old") and around.following(1) in closed)
-
-
-@cache
-def _what_is_private() -> Words:
-    rules = contexts()["namesake"]
-    return rules["demonym_after"] | rules["persons"] | rules["currencies"]
 
 
 def seat_acts(around: Surroundings, seat: str) -> bool:
@@ -219,13 +213,14 @@ def _is_listed_place(around: Surroundings) -> bool:
 
 def _is_infinitive(words: Sequence[str]) -> bool:
     """True for "to send", as headlines have it."""
-    return len(words) > 1 and words[0] == "to" and words[1] in _bases()
+    return len(words) > 1 and words[0] == "to" and words[1] in any_of("acts", "verbs", "verbs_inflected")
 
 
 def _auxiliary_acts(words: Sequence[str]) -> bool:
     """True for "has warned", "is to send", "would be ready"; False for "is a city", "has been hit"."""
     rules = contexts()["acts"]
-    rest = [word for word in _without_phrases(words[1:]) if word not in rules["adverbs"] | rules["fillers"]]
+    passed_over = any_of("acts", "adverbs", "fillers")
+    rest = [word for word in _without_phrases(words[1:]) if word not in passed_over]
     if not rest:
         return False
     if rest[0] in rules["states_of_mind"] or _is_infinitive(rest):
@@ -236,7 +231,7 @@ def _auxiliary_acts(words: Sequence[str]) -> bool:
         return False
     if words[0] in ("has", "had") and rest[0].endswith("ed"):
         return True
-    return rest[0] in acting_verbs() or rest[0] in rules["irregular"] | rules["participles"]
+    return rest[0] in acting_verbs() or rest[0] in any_of("acts", "irregular", "participles")
 
 
 @cache
@@ -244,11 +239,6 @@ def _acting_forms() -> Words:
     """Finite forms only: "Moscow holding" is no clause of its own."""
     inflected = verb_forms("acts", "verbs_inflected") - contexts()["acts"]["verbs_inflected"]
     return frozenset(form for form in verb_forms("acts", "verbs") | inflected if not form.endswith("ing"))
-
-
-@cache
-def _bases() -> Words:
-    return contexts()["acts"]["verbs"] | contexts()["acts"]["verbs_inflected"]
 
 
 def _after_adverbs(around: Surroundings) -> list[str]:

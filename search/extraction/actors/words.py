@@ -84,6 +84,18 @@ def acting_verbs() -> Words:
     return verb_forms("acts", "verbs") | verb_forms("acts", "verbs_inflected")
 
 
+@cache
+def verbs_of_persons() -> Words:
+    """What follows the name of whoever does something."""
+    return verb_forms("acts", "verbs") | any_of("acts", "auxiliaries", "irregular")
+
+
+@cache
+def any_of(section: str, *names: str) -> Words:
+    """Several lists as one."""
+    return frozenset[str]().union(*(contexts()[section][name] for name in names))
+
+
 def _forms(stem: str) -> Iterable[str]:
     if stem.endswith("e"):
         return stem, stem + "s", stem + "d", stem[:-1] + "ing"
