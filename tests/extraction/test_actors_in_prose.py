@@ -35,6 +35,11 @@ CAPITALS = [
     ("Grozny shelled.", "2014-05-05", ""),
     ("The Six-Day War ended.", "1973-11-06", ""),
     ("They met for ten hours. The line of Ten held.", "1986-10-12", ""),
+    ("Funds came from the Community Facility Grant program.", "1987-05-06", ""),
+    ("The Barbary States took tribute.", "2014-05-05", ""),
+    ("He told the General Assembly that men would go.", "1988-12-09", "united-nations"),
+    ("Florence is mortified.", "1866-07-05", "italy"),
+    ("A Swiss watch and Dutch courage helped.", "2019-05-20", ""),
     ("Paris, unlike Berlin, wanted proof.", "2018-03-14", "france germany"),
 ]
 
@@ -53,6 +58,9 @@ PEOPLE = [
     ("The Hay-Pauncefote treaty was signed.", "1901-11-18", ""),
     ("Last week Williams reported higher profits.", "1987-03-24", ""),
     ("LE DUC THO INITIALED THE AGREEMENT.", "1973-01-23", "le-duc-tho"),
+    ("August Hanning spoke in August.", "2021-03-08", "august-hanning"),
+    ("Georgia O'Keeffe is no state.", "2016-04-04", "georgia-okeeffe"),
+    ("June T-bonds were up.", "1987-04-03", ""),
     ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
     ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
     ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),

@@ -17,6 +17,11 @@ _MINISTRIES = r"(?:[Mm]inistry|[Ee]mbassy|[Ll]egation|Consulate)"
 _PORTFOLIO = r"(?:[A-Z][\w-]+|foreign|defen[cs]e|interior|finance|trade)"
 _MINISTRY_AFTER = re.compile(rf" (?:{_PORTFOLIO},? (?:and )?){{0,3}}{_MINISTRIES}\b")
 _MINISTRY_BEFORE = re.compile(rf"\b{_MINISTRIES}(?: (?:of|for) [A-Z][\w ]{{2,40}}?)? of (?:the )?$")
+# "The Community Facility", but not "the League Council", "the Union Army".
+_NAME_GOES_ON = re.compile(
+    r" (?:of )?(?!(?:Commission|Committee|Council|Secretariat|Assembly|Officials|Army|Navy|Government|Ministers?|Prime"
+    r"|Foreign|Summit|Chiefs?|Heads|Member)\b)[A-Z][a-z]"
+)
 _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
@@ -58,10 +63,17 @@ def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer
     around = surroundings(page.text, match.start, match.end)
     words = page.text[match.start : match.end]
     basis = _basis(uses[0], words, around, gazetteer.actors[uses[0].actor])
+    if uses[0].how == "alias" and uses[0].is_weak and _is_head_of_name(page, match):
+        basis = None
     start, end = match.start, match.end
     if basis is not None and (ministry := _ministry(page.text, match, uses[0])):
         basis, (start, end) = "role", ministry
     return Sighting(page, match, uses, basis, start, end)
+
+
+def _is_head_of_name(page: Page, match: Match) -> bool:
+    """True for a weak name that is the beginning of another: "the Community Facility", "the Axis of Evil"."""
+    return _NAME_GOES_ON.match(page.text, match.end) is not None and not page.layout.was_capital(match.start)
 
 
 # What was worked out for the uses of a name (by their identity) and the days.
@@ -191,7 +203,7 @@ def _is_supported(sighting: Sighting) -> bool:
     """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "Indian troops"."""
     around = surroundings(sighting.page.text, sighting.start, sighting.end)
     if sighting.uses[0].how in ("name", "alias"):
-        return seat_acts(around, sighting.words)
+        return seat_acts(around.without_article, sighting.words)
     rules = contexts()["weak"]
     if sighting.uses[0].how == "acronym" and around.preceded_by(rules["before"]):
         return True

@@ -18,7 +18,11 @@ def stands_as_person(text: str, start: int, end: int) -> bool:
     if before and before[-1].lower() in contexts()["persons"]["no_first_name_after"]:
         return False
     after = _AFTER.match(text, end)
-    return after is not None and (after["verb"] is None or _is_finite(after["verb"]))
+    if after is None or after["verb"] is None:
+        return after is not None
+    is_month = text[start:end].partition(" ")[0] in contexts()["persons"]["calendar"]  # "June T-bonds were"
+    is_auxiliary = not is_month and after["verb"] in contexts()["acts"]["auxiliaries"]
+    return is_auxiliary or _is_finite(after["verb"])
 
 
 def speaks(text: str, start: int, end: int) -> bool:

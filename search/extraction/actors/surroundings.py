@@ -24,6 +24,16 @@ class Surroundings(NamedTuple):
     earlier: str
 
     @property
+    def without_article(self) -> "Surroundings":
+        """The same, "the" passed over on the left: "told the Assembly" as "told Moscow"."""
+        if self.previous != "the":
+            return self
+        before = self.before[:-1]
+        previous = before[-1].lower() if before else ""
+        earlier = before[-2].lower() if len(before) > 1 else ""
+        return self._replace(before=before, previous=previous, earlier=earlier)
+
+    @property
     def next(self) -> str:
         """The word after, in small letters without punctuation; empty where the clause ends first."""
         return self.following(0)
