@@ -26,7 +26,7 @@ from web.turns import Turns
 
 MOST_WAITING = 200
 _SECONDS_TO_TAKE_A_PIECE = 20
-_BYTES_ON_THEIR_WAY = 512 * 1024  # a page goes into the socket at once, however slowly it is taken from there
+_BYTES_ON_THEIR_WAY = 256 * 1024  # a page goes into the socket at once, however slowly it is taken from there
 _SECONDS_FOR_ANOTHER = 0.05
 _SECONDS_BETWEEN_LOOKS = 0.005
 _BUSY = (
