@@ -222,7 +222,10 @@ class _Counter:
 def _read_back(current: OpenGeneration, request: SearchRequest, found: Found, total: int, count: _Counter) -> Reading:
     notices = (*found.notices, *_notices(current, request, total))
     read = reading(found.tree, request, names=current.names, notices=notices, fewest=found.fewest)
-    return replace(read, parts=with_counts(read.parts, count))
+    try:
+        return replace(read, parts=with_counts(read.parts, count))
+    except SearchTooLong:  # the search itself is answered; its parts are then shown without their counts
+        return read
 
 
 def _repairs(

@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack
+from itertools import count
 from unittest.mock import Mock
 
 import pytest
@@ -165,6 +166,27 @@ def test_a_search_that_takes_too_long_is_given_up_with_a_reason(index_dir):
     response = site.test_client().get("/?q=gas")
     assert response.status_code == 400
     assert "fewer words" in response.text
+
+
+def test_a_search_that_is_answered_is_shown_where_no_time_is_left_to_count_its_parts(index_dir, monkeypatch):
+    request = SearchRequest("gas and grain", operator="any")
+    answer = open_index(index_dir).search(request)
+
+    looks = count()
+    monkeypatch.setattr("time.monotonic", lambda: next(looks) / 1000)  # each look at the clock takes a millisecond
+    found = [_parts_counted(index_dir, request, answer, milliseconds) for milliseconds in range(90)]
+
+    assert found == sorted(found)
+    assert set(found) == {"given up", "not counted", "of all parts counted"}
+
+
+def _parts_counted(index_dir, request, answer, milliseconds):
+    try:
+        found = open_index(index_dir, Limits(milliseconds=milliseconds)).search(request)
+    except SearchTooLong:
+        return "given up"
+    assert [hit.id for hit in found.hits] == [hit.id for hit in answer.hits]
+    return "of all parts counted" if found.reading.parts == answer.reading.parts else "not counted"
 
 
 def _connected(site):
