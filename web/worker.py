@@ -19,9 +19,10 @@ from typing import Any, ClassVar
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from web.arrivals import MOST_BYTES_OF_A_HEAD, Arrival, arrival_of, look_at
+from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
+from web.partings import Partings
 from web.turns import Turns
 
 MOST_WAITING = 200
@@ -45,6 +46,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._stood_back, self._stands_back_until = 0, 0.0
         self._refused: dict[TConn, str] = {}
         self._line: Line[TConn] = Line(self.cfg.threads)
+        self._partings = Partings()
 
     def run(self) -> None:
         """Takes connections once the index is open."""
@@ -75,6 +77,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         stands_back = self._stands_back_until - now
         until = min(timeout, self._line.seconds_to_look(now), stands_back if stands_back > 0 else timeout)
         super().wait_for_and_dispatch_events(until)
+        self._partings.end_late(self.poller)
         self._let_begin(time.monotonic())
 
     def _let_begin(self, now: float) -> None:
@@ -104,7 +107,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def finish_request(self, conn: TConn, fs: Future[object]) -> None:
         """Gunicorn gives a client two seconds to close a connection that is over, in the loop that all others wait for;
-        here it is closed at once."""
+        here nobody waits for that."""
         self._line.leave(conn)
         if fs.cancelled() or fs.exception() or not fs.result():
             self._end(conn)
@@ -121,24 +124,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
 
     def _refuse(self, conn: TConn, said: bytes) -> None:
-        conn.sock.setblocking(False)
         try:
-            conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
+            conn.sock.setblocking(False)
             conn.sock.send(said)
         except OSError as error:
             self.log.debug("the client went away before it could be refused: %s", error)
         self._end(conn)
 
     def _end(self, conn: TConn) -> None:
-        """Closes a connection without waiting; the kernel still sends what was said."""
+        """Closes a connection as soon as its client has; the kernel still sends what was said."""
         self.nr_conns -= 1
-        conn.sock.setblocking(False)
         try:
-            conn.sock.shutdown(socket.SHUT_WR)
-            conn.sock.recv(2 * MOST_BYTES_OF_A_HEAD)  # what is left unread would turn the answer into a reset
+            self._partings.begin(conn.sock, self.poller)
         except OSError as error:
-            self.log.debug("nothing was left to be read, or the client had gone: %s", error)
-        conn.close()
+            self.log.debug("the client had gone, or gunicorn had closed what broke off: %s", error)
+            conn.close()
 
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         if self._is_over(conn, look_at(client)):

@@ -20,6 +20,7 @@ from tests.reliability.serving import fetched, served
 from web import create_app
 from web.limits import MOST_DOWNLOADS, MOST_PARAMETERS, Places, Rate, client_address
 from web.line import SECONDS_TO_WAIT, Line
+from web.partings import Partings
 from web.worker import Worker
 
 
@@ -110,6 +111,7 @@ def test_who_has_waited_too_long_for_a_turn_is_told_so_without_a_thread():
     here, there = socket.socketpair()
     worker = object.__new__(Worker)
     worker._line, worker.nr_conns, worker.log = Line(most_at_once=0), 1, Mock()
+    worker._partings, worker.poller = Partings(), Mock()
     worker._line.join(Mock(sock=here), now=0.0)
     there.sendall(b"GET / HTTP/1.1\r\n\r\n")
 

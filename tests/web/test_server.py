@@ -71,3 +71,25 @@ def test_who_leaves_a_connection_open_that_is_over_keeps_nobody_waiting(site, se
         urlopen(f"{site}/healthz").close()
 
     assert time.monotonic() - started < 2
+
+
+def test_who_still_sends_when_all_is_said_gets_all_of_it(site):
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        client.connect(("127.0.0.1", int(site.rpartition(":")[2])))
+        client.sendall(b"GET /?q=gas HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        time.sleep(0.5)
+        client.sendall(b"GET /more HTTP/1.1\r\n\r\n")
+        time.sleep(0.2)
+        answered = b"".join(iter(lambda: client.recv(65536), b""))
+
+    assert answered.endswith(b"</html>")
+
+
+def test_a_body_that_is_too_large_can_be_sent_to_its_end_before_the_answer_is_read(site):
+    with socket.create_connection(("127.0.0.1", int(site.rpartition(":")[2]))) as client:
+        client.sendall(b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+        for _ in range(30):
+            client.sendall(b"x" * 100_000)
+
+        assert client.recv(100).split()[1] == b"413"
