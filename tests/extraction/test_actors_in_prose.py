@@ -61,6 +61,8 @@ PEOPLE = [
     ("August Hanning spoke in August.", "2021-03-08", "august-hanning"),
     ("Georgia O'Keeffe is no state.", "2016-04-04", "georgia-okeeffe"),
     ("June T-bonds were up.", "1987-04-03", ""),
+    ("M. Caillaux is pliant, M. de Selves is not.", "1911-07-10", "joseph-caillaux justin-de-selves"),
+    ("Deputy Secretary Sherman led the talks.", "2022-01-12", "wendy-sherman"),
     ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
     ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
     ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),

@@ -30,6 +30,9 @@ def days_in(text, published):
         ("The second sitting is fixed for Monday.", "1878-06-14", ["1878-06-17"]),
         ("He called a board meeting for Monday.", "2025-06-22", ["2025-06-23"]),
         ("It announced drills from Thursday to Sunday.", "2022-08-03", ["2022-08-04..2022-08-07"]),
+        ("The Conference reassembles on the 28th.", "1864-05-20", ["1864-05-28"]),
+        ("He succeeds Jens Stoltenberg in October.", "2024-07-11", ["2024-10-01..2024-10-31"]),
+        ("M. Flandin comes to London on Wednesday.", "1936-03-08", ["1936-03-11"]),
         ("He remembers 9/11.", "2024-02-29", ["2001-09-11"]),
         ("Dealers sold ahead of the weekend.", "2022-09-29", ["2022-10-01..2022-10-02"]),
         ("He spoke last Sunday, the day after tomorrow he leaves.", "2022-09-27", ["2022-09-25", "2022-09-29"]),
@@ -61,6 +64,7 @@ def test_small_figures_are_ordered_as_the_text_and_its_publication_order_them(te
         ("Noting its decision of 12 March 2011,\n1. Demands an end;", ["2011-03-12"]),
         ("Flights leave on Monday and Tuesday nights.", []),
         ("The Friday prayers denounced it.", []),
+        ("He flew on to Mar-a-Lago.", []),
     ],
 )
 def test_neither_numbers_of_papers_nor_what_recurs_are_dates(text, days):

@@ -169,6 +169,20 @@ def test_every_member_of_the_united_nations_is_a_state():
     assert len(codes) == len(set(codes))
 
 
+def test_every_member_of_the_united_nations_has_its_demonyms_and_its_capital():
+    members = [entry for entry in STATES if entry.get("cldr") in MEMBERS_OF_THE_UNITED_NATIONS.split()]
+
+    assert {entry["id"] for entry in members if not entry.get("demonyms")} == {"dominica"}  # its people's is another's
+    assert {entry["id"] for entry in members if not entry.get("seats")} == {
+        "djibouti",
+        "luxembourg",
+        "monaco",
+        "san-marino",
+        "sao-tome-and-principe",
+        "singapore",
+    }  # whose capitals are called as they are
+
+
 def test_observers_and_states_outside_the_united_nations_are_there():
     assert {"holy-see", "palestine", "taiwan", "kosovo"} <= {entry["id"] for entry in STATES}
 
@@ -263,7 +277,7 @@ NEVER_VACANT = [
     ("prime-minister", "united-kingdom", 1861),
     ("foreign-secretary", "united-kingdom", 1861),
     ("president", "france", 1947),
-    ("prime-minister", "france", 1947),
+    ("prime-minister", "france", 1871),
     ("foreign-minister", "france", 1945),
     ("foreign-minister", "soviet-union", 1923),
     ("president", "russia", 1992),
@@ -275,9 +289,9 @@ NEVER_VACANT = [
     ("foreign-minister", "west-germany", 1951),
     ("chancellor", "germany", 1990),
     ("foreign-minister", "germany", 1990),
-    ("prime-minister", "italy", 1945),
+    ("prime-minister", "italy", 1861),
     ("foreign-minister", "italy", 1946),
-    ("prime-minister", "japan", 1945),
+    ("prime-minister", "japan", 1885),
     ("foreign-minister", "japan", 1945),
     ("prime-minister", "canada", 1945),
     ("foreign-minister", "canada", 1946),

@@ -17,7 +17,7 @@ DATA = Path(__file__).parent.parent / "data"
 SCRIPTS = ("ru", "uk", "ar", "fa", "he", "el", "zh", "zh_Hant", "ja", "ko", "fr", "de", "es", "it", "pt", "pl", "tr")
 LONG_AGO, STILL = date.min, date.max
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         "de",
         "di",
@@ -334,4 +334,4 @@ def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
 def _without_particles(surname: str) -> str:
     """The word of a surname that is left after "de", "van", "bin" and their like."""
     *before, last = surname.split()
-    return last if all(word.lower() in _PARTICLES for word in before) else surname
+    return last if all(word.lower() in PARTICLES for word in before) else surname

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from search.extraction.actors.era import Days
-from search.extraction.actors.gazetteer import Actor, Gazetteer, Use
+from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer, Use
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
@@ -170,7 +170,9 @@ def _is_one_of(office: str, offices: frozenset[str]) -> bool:
 
 
 def _initials_agree(core: tuple[str, ...], actor: Actor) -> bool:
-    return len(core) == 1 or core[0][0] == actor.name[0] or " ".join(core) == actor.surname
+    if len(core) == 1 or core[0][0] == actor.name[0] or " ".join(core) == actor.surname:
+        return True
+    return len(core) == 2 and core[0].lower() in PARTICLES  # "M. de Selves"
 
 
 def _years_from_office(actor: Actor, days: Days | None) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength
-from search.extraction.actors.gazetteer import Actor, Gazetteer
+from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer
 from search.extraction.actors.holders import (
     bearers_of,
     envoy,
@@ -95,7 +95,7 @@ class _Resolution:
         if name.uses:
             actor = nearest(name.uses, spot.days, self._gazetteer)
             return self._give(spot, self._known(actor, spot.days), _basis(name))
-        if len(spot.core) < 2 or spot.strength is not Strength.PERSON:
+        if len(spot.core) < 2 or spot.strength is not Strength.PERSON or _is_titled_surname(spot):
             return False
         known, basis = self._recognised(spot.core, spot.days)
         person = self._local(spot.core, name) if known is None else self._known(known, spot.days)
@@ -285,6 +285,11 @@ def _wife(name: Name) -> _Person:
 
 def _is_titled(spot: Spot) -> bool:
     return bool(spot.name.title or spot.name.role)
+
+
+def _is_titled_surname(spot: Spot) -> bool:
+    """True for "M. de Selves", which is no full name."""
+    return _is_titled(spot) and len(spot.core) == 2 and spot.core[0] in PARTICLES
 
 
 def _closest(persons: Sequence[_Person], order: int) -> _Person:

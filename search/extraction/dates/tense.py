@@ -52,7 +52,7 @@ _FUTURE = "|".join(
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
         r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
         rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes?\s+place|expires"
-        r"|convenes|resumes|hosts|faces|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
+        r"|convenes|reconvenes|reassembles|reopens|sits|speaks|succeeds|retires|joins|lapses|testifies|comes\s+to|resumes|hosts|faces|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
         r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
     )
 )

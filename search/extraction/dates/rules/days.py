@@ -163,6 +163,9 @@ _VERB_GOES_ON = re.compile(r"\s(?:i|we|he|she|they|you|it|god|the|his|her|their|
 _OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?:\n“”\"])\s{0,4}$")
 
 
+_WORD_GOES_ON = re.compile(rf"-(?!{MONTH_START})[a-z]")  # "Mar-a-Lago"
+
+
 def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
     if not context.is_capitalised(match, "month"):
         return False
@@ -174,6 +177,8 @@ def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
     ):
         return False
     if len(name) < 4 and name != "may":
+        if _WORD_GOES_ON.match(context.lowered, match.end("month")):
+            return False
         return bool(re.search(r"\b(?:in|of|by|since|until|from|last|next|to)\s$", before))
     if name not in _MONTH_ALSO_NAME:
         return True
