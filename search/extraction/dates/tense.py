@@ -35,8 +35,10 @@ _FUTURE = "|".join(
         r"(?:to|due|set|about|going|scheduled|expected|slated|planned|likely|supposed|ready|bound|poised|hoping|planning"
         r"|preparing|leaving|meeting|visiting|arriving|travell?ing|flying|coming|holding|returning|opening|hosting)\b",
         r"(?:was|were)\s+(?:due|scheduled|expected|forecast|predicted|projected|slated|set|to)\b",
-        r"(?:scheduled|slated|planned|set|due|expected|postponed|adjourned|deferred|delayed|fixed|arranged|billed|timed)"
+        r"(?:scheduled|slated|planned|due|expected|postponed|adjourned|deferred|delayed|fixed|arranged|billed|timed)"
         r"\s+(?:for|to|until|till|on)\b",
+        r"set\s+(?:for|to)\b",
+        r"(?:is|are)\s+(?:held|heard|tried|sworn\s+in|inaugurated|voted\s+on)\b",
         r"(?:forecast|predict|project)s?(?:ed)?\s+(?:to|for|that)?|as\s+(?:soon|early)\s+as\b",
         r"(?:due|payable|effective|maturing|expiring|expires|planned|planning|plans)\b",
         r"(?:has|have|['’]s|['’]ve)\s+(?:also\s+|already\s+)?(?:scheduled|planned|called|set|until|till)\b",
@@ -50,7 +52,9 @@ _FUTURE = "|".join(
         r"to\s+"
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"
         r"|decide|take|make|be|send|give|reply|answer|announce|convene|speak|sail|depart|fly|join|receive|present|submit"
-        r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw)\b",
+        r"|deliver|publish|release|launch|end|close|elect|debate|consider|review|talk|mark|celebrate|expire|withdraw|testify"
+        r"|appear|hear|stand|inspect|tour|brief|unveil|inaugurate|chair|lead|ratify|approve|adopt|lift|impose|deploy|resign|retire"
+        r"|appoint|choose|pick|hand|transfer|reopen|report|meet)\b",
         rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes?\s+place|expires"
         r"|convenes|reconvenes|reassembles|reopens|sits|speaks|succeeds|retires|joins|lapses|testifies|comes\s+to|resumes|hosts|faces|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
         r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
