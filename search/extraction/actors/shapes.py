@@ -24,6 +24,7 @@ _LAST_LATIN_LETTER = "\u024f"
 _NO_NAMES = frozenset({Word.COMMON, Word.OTHER})
 _NUMBER = re.compile(r" \d")
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
+_PARTING = frozenset({Word.COMMON, Word.OTHER, Word.CALENDAR})  # they begin no name, but after "Mr."
 _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
 
@@ -33,14 +34,17 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
     names: Iterable[Name] = _find_names(layout.text, matches)
     if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
         names = sorted([*names, *foreign], key=lambda name: name.start)
-    if not layout.capital_lines:
-        return iter(names)
+    return _with_parted(layout, names, matches) if layout.capital_lines else iter(names)
+
+
+def _with_parted(layout: Layout, names: Iterable[Name], matches: Iterable[Match]) -> Iterator[Name]:
+    """The names, those from lines of capitals parted."""
     known = {match.start: match for match in matches if match.entry.is_person}
-    return (
-        part
-        for name in names
-        for part in (_parted(layout.text, name, known) if layout.was_capital(name.start) else (name,))
-    )
+    for name in names:
+        if layout.was_capital(name.start):
+            yield from _parted(layout.text, name, known)
+        else:
+            yield name
 
 
 def _in_other_scripts(text: str, matches: Iterable[Match]) -> Iterator[Name]:
@@ -60,6 +64,9 @@ def _parted(text: str, name: Name, known: Mapping[int, Match]) -> Iterator[Name]
         return
     if name.start in known and known[name.start].end <= name.end:
         yield _name_of_match(text, known[name.start])
+        return
+    if len(name.words) == 1:
+        yield name
         return
     if name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
         yield _to_verb(name)
@@ -167,21 +174,31 @@ class _Run:
         self._name: list[tuple[int, str, Word]] = []
 
     def names(self) -> Iterator[Name]:
-        place = self._start
+        place, first_names = self._start, first_names_too()
         for word in self._words:
-            kind, match = self._read(place, word)
-            if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
+            kind = kind_of(word)
+            match = self._match_at(place, place + len(word)) if self._matches else None
+            is_plain = match is None and word not in first_names
+            if is_plain and kind in _IN_NAMES:
                 self._name.append((place, word, kind))
+            elif is_plain and kind in _PARTING and not (self._name or self._title):
+                self._part(word, kind, None)
             else:
-                yield from self._close(is_body=kind is Word.OTHER and match is None)
-                self._part(word, kind, match)
+                yield from self._take(place, word, kind, match)
             place += len(word) + 1
         yield from self._close(is_body=_is_company(self._text, place - 1))
 
-    def _read(self, place: int, word: str) -> tuple[Word, Match | None]:
+    def _take(self, place: int, word: str, kind: Word, match: Match | None) -> Iterator[Name]:
+        """A word that has to be looked at where it stands: the name goes on with it, or ends before it."""
+        kind, match = self._read(place, word, kind, match)
+        if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
+            self._name.append((place, word, kind))
+        else:
+            yield from self._close(is_body=kind is Word.OTHER and match is None)
+            self._part(word, kind, match)
+
+    def _read(self, place: int, word: str, kind: Word, match: Match | None) -> tuple[Word, Match | None]:
         """What a word is where it stands: a month may be a first name, and any word the surname after one."""
-        kind = kind_of(word)
-        match = self._match_at(place, place + len(word)) if self._matches else None
         if word in first_names_too() and self._is_led_by(place, word):
             return Word.GIVEN, None
         if kind in _NO_NAMES and len(word) > 1 and match is None and self._follows_mister():
