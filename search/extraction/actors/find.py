@@ -15,7 +15,7 @@ from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, resolve
 from search.extraction.actors.spots import Spot
 from search.extraction.actors.titleholders import titleholders
-from search.extraction.actors.unlisted import may_name_unlisted, unlisted
+from search.extraction.actors.unlisted import shapes_in, unlisted
 from search.model import ActorMention, Document, Field
 
 
@@ -66,8 +66,8 @@ class _Read:
             bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
             named = {name.start for name in self.names_on(page)}
             found += titleholders(page, bodies, named, gazetteer)
-            if may_name_unlisted(page.text):
-                found += unlisted(page, self._taken_on(page), gazetteer)
+            if shapes := shapes_in(page.text):
+                found += unlisted(page, shapes, self._taken_on(page), gazetteer)
         return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
 
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.extraction.actors.gazetteer import Gazetteer
 from search.extraction.actors.kinds import Word, kind_of
@@ -27,26 +28,39 @@ _INTERNATIONAL = re.compile(
     rf"|(?:{_BODIES}|Union) (?:of|for|on) (?:the )?{_WORD}(?: (?:(?:and|of) )?{_WORD})*)"
 )
 _ACRONYM = re.compile(r" \(([A-Z]{2,7})\)")
-_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (_ARMED, "group"),
-    (_FRONT, "group"),
-    (_INTERNATIONAL, "organisation"),
+
+
+class Shape(NamedTuple):
+    """The shape of a name, one of the words that it cannot be without, and what it names."""
+
+    anchors: tuple[str, ...]
+    pattern: re.Pattern[str]
+    kind: Kind
+
+
+_SHAPES = (
+    Shape(tuple(f"{cause} " for cause in _CAUSES.split("|")), _ARMED, "group"),
+    Shape(("Front for the ", "Movement for the ", "Union for the "), _FRONT, "group"),
+    Shape(("International ", "Intergovernmental "), _INTERNATIONAL, "organisation"),
 )
-# Every shape holds one of these words; few texts do, and to look for them takes next to no time.
-_ANCHORS = (*dict.fromkeys(f"{_CAUSES}|{_AIMS}".split("|")), "International", "Intergovernmental")
+_ANCHOR = re.compile("|".join(anchor for shape in _SHAPES for anchor in shape.anchors))
 _MOST_ACRONYMS = 20  # of a page, each looked for in the whole of it
 _UNNAMED = frozenset({Word.TITLE, Word.CALENDAR})
 
 
-def may_name_unlisted(text: str) -> bool:
-    """False for a text that names no body by shape."""
-    return any(anchor in text for anchor in _ANCHORS)
+def shapes_in(text: str) -> list[Shape]:
+    """The shapes that a text may hold: few hold any, and to look for the anchors takes next to no time."""
+    if not _ANCHOR.search(text):
+        return []
+    return [shape for shape in _SHAPES if any(anchor in text for anchor in shape.anchors)]
 
 
-def unlisted(page: Page, taken: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[ActorMention]:
-    """Mentions of bodies by shape, where nothing known stands (`taken`, in order) and no state owns them."""
+def unlisted(
+    page: Page, shapes: Iterable[Shape], taken: Sequence[tuple[int, int]], gazetteer: Gazetteer
+) -> Iterator[ActorMention]:
+    """Mentions of bodies by these shapes, where nothing known stands (`taken`, in order) and no state owns them."""
     acronyms: set[str] = set()
-    for shape, kind in _SHAPES:
+    for _, shape, kind in shapes:
         for found in shape.finditer(page.text):
             start, end = _named(page.text, *found.span()), found.end()
             if not _is_other(page, start, end, taken, gazetteer):
