@@ -11,7 +11,8 @@ from search.extraction.actors.words import contexts
 def by_known_surnames(text: str, names: Iterable[Name], surnames: Container[str]) -> Iterator[Name]:
     """The names in order, pairs with a hyphen parted, a surname joined with the first name that is a place's too."""
     for name in names:
-        if len(name.words) == 1 and not name.uses:
+        word = name.words[0]
+        if len(name.words) == 1 and ("-" in word or word in surnames) and not name.uses:
             yield from _parted(text, name, surnames) or (_with_first_name(text, name, surnames),)
         else:
             yield name
