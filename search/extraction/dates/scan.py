@@ -25,6 +25,7 @@ _TREE_DEPTH = 12  # tokens; below it the rests of the heads are tried one by one
 _NO_LETTER = "[^a-z0-9_]"
 _TOKEN = re.compile(r"(?:\\.|\[(?:\\.|[^\]\\])*\]|[^\\\[(|)])(?:\{\d+(?:,\d+)?\}|[?*+])?")
 _FIGURES = re.compile(r"(?:\\d|\d)(?:\{(?P<least>\d)(?:,(?P<most>\d))?\})?")
+_FEW_FIGURES = re.compile(r"\\d\{1,[23]\}")  # no head goes on with a figure after them
 _BEHIND = re.compile(r"^\(\?<=[^)]*\)")  # what a head asks of the characters before it
 _QUANTIFIER = re.compile(r"\{\d+(?:,\d+)?\}|[?*+]")
 
@@ -146,7 +147,12 @@ def _branches(heads: list[str], depth: int) -> dict[str, str]:
     for head in heads:
         for first, rest in _first_tokens(head):
             rests[first][rest] = None
-    return {first: first + _rests(list(rest), depth) for first, rest in rests.items()}
+    return {first: _whole(first) + _rests(list(rest), depth) for first, rest in rests.items()}
+
+
+def _whole(token: str) -> str:
+    """A token; one or two figures are all that stand there, so that no rest is tried behind the first of two."""
+    return token + r"(?!\d)" if _FEW_FIGURES.fullmatch(token) else token
 
 
 def _rests(rests: list[str], depth: int) -> str:
