@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,9 +32,13 @@ class Labels:
         return tuple(text for text, _ in self.spellings.get(actor, ()))
 
     def of(self, facet: str, value: str) -> Label:
-        """The label of a facet's value; a value without one is shown as it is."""
+        (label,) = self.all_of(facet, (value,))
+        return label
+
+    def all_of(self, facet: str, values: Iterable[str]) -> list[Label]:
+        """The label of each of a facet's values; a value without one is shown as it is."""
         labels = self.actors if facet == "actor" else self.topics if facet == "topic" else _NO_LABELS
-        return labels.get(value) or Label(value, value)
+        return [labels.get(value) or Label(value, value) for value in values]
 
 
 def write_labels(folder: Path, labels: Labels) -> None:

@@ -289,27 +289,20 @@ def _facet_values(
     """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
     ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
     found = {**ticked, **counts.leading(shown)}
+    labels = current.labels.all_of(facet, found)
     places = [
-        (value not in chosen, value not in excluded, -count, current.labels.of(facet, value).name, value)
-        for value, count in found.items()
+        (value not in chosen, value not in excluded, -count, label.name, value, label)
+        for (value, count), label in zip(found.items(), labels, strict=True)
     ]
     first = sorted(places)[: max(shown, len(ticked))]
-    return tuple(_facet_value(current, facet, place[-1], found[place[-1]], chosen, excluded) for place in first)
+    return tuple([_facet_value(facet, *place) for place in first])
 
 
 def _facet_value(
-    current: OpenGeneration, facet: str, value: str, count: int, chosen: tuple[str, ...], excluded: tuple[str, ...]
+    facet: str, is_not_chosen: bool, is_not_excluded: bool, less: int, name: str, value: str, label: Label
 ) -> FacetValue:
-    label = current.labels.of(facet, value)
-    return FacetValue(
-        value,
-        label.name,
-        count,
-        selected=value in chosen,
-        excluded=value in excluded,
-        kind=label.kind if facet == "actor" else "",
-        parent=label.kind if facet == "topic" else "",
-    )
+    kind, parent = (label.kind, "") if facet == "actor" else ("", label.kind if facet == "topic" else "")
+    return FacetValue(value, name, -less, not is_not_chosen, not is_not_excluded, kind, parent)
 
 
 # --- showing ------------------------------------------------------------------------------------
@@ -348,7 +341,7 @@ def _with_evidence(current: OpenGeneration, number: int, record: Record) -> Stor
 
 
 def _labels(current: OpenGeneration, facet: str, values: tuple[str, ...]) -> tuple[Label, ...]:
-    return tuple(current.labels.of(facet, value) for value in values)
+    return tuple(current.labels.all_of(facet, values))
 
 
 def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) -> Profile | None:
