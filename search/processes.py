@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -14,16 +14,26 @@ from threading import Thread
 from search.errors import WorkerDied
 
 
+class _Pool(ProcessPoolExecutor):
+    """Begins all of its processes before it watches any, as the one of the library does with those that it forks.
+
+    Spawned ones it begins one by one, beside the thread that watches them; that thread fails, or misses one, when
+    another is killed meanwhile (`terminate_broken` of CPython 3.11 to 3.14).
+    """
+
+    _safe_to_dynamically_spawn_children = property(lambda _: False, lambda _, told: None)
+
+
 @contextmanager
-def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+def processes(jobs: int) -> Iterator[Executor]:
     """The pool, while it is used; what has not begun by then is dropped.
 
-    Raises WorkerDied where one of the processes is ended from outside. The others are ended by us then: the pool waits
-    for those it began, and sends no signal to one that was just beginning (`terminate_broken` of CPython 3.11 to 3.14).
+    Raises WorkerDied where one of the processes is ended from outside. The others are ended by us then, since the pool
+    waits for them.
     """
     context = get_context("spawn")
     until, in_use = context.Pipe(duplex=False)
-    with until, in_use, ProcessPoolExecutor(jobs, context, initializer=_end_after, initargs=(until,)) as pool:
+    with until, in_use, _Pool(jobs, context, initializer=_end_after, initargs=(until,)) as pool:
         try:
             yield pool
         except BrokenProcessPool as error:
