@@ -52,7 +52,7 @@ def test_a_capital_is_its_state_where_it_acts_or_is_addressed(text, published, a
 PEOPLE = [
     ("The Putin-Biden summit lasted three hours.", "2021-06-16", "vladimir-putin joe-biden"),
     ("Ambassador Dobrynin delivered it.", "1973-10-25", "anatoly-dobrynin"),
-    ("Mr. Begin told the Knesset so.", "1982-06-07", "menachem-begin israel"),
+    ("Mr. Begin told the Knesset so.", "1982-06-07", "menachem-begin"),
     ("Mr. Rugova will sign.", "1999-05-01", "ibrahim-rugova"),
     ("Chernomyrdin was here yesterday.", "1999-05-01", "viktor-chernomyrdin"),
     ("The Hay-Pauncefote treaty was signed.", "1901-11-18", ""),
@@ -64,7 +64,7 @@ PEOPLE = [
     ("M. Caillaux is pliant, M. de Selves is not.", "1911-07-10", "joseph-caillaux justin-de-selves"),
     ("Deputy Secretary Sherman led the talks.", "2022-01-12", "wendy-sherman"),
     ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
-    ("In Jordan Kerry said no.", "2013-05-16", "jordan john-kerry"),
+    ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
     ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),
 ]
 
