@@ -14,13 +14,22 @@ from web.turns import Turns
 from web.worker import Worker
 
 
-@pytest.mark.parametrize(("held", "is_for_another"), [(3, False), (4, False), (5, True), (9, True)])
-def test_who_holds_two_more_than_another_leaves_the_next_to_it(held, is_for_another):
+@pytest.mark.parametrize(("held", "is_for_another"), [(2, False), (3, False), (4, True), (9, True)])
+def test_who_holds_more_than_another_leaves_the_next_to_it(held, is_for_another):
     told = Turns()
     told.tell(1, held)
     told.tell(2, 3)
 
     assert told.is_for_another(1, held) is is_for_another
+
+
+@pytest.mark.parametrize("held", [0, 7])
+def test_where_all_hold_as_many_the_next_is_for_exactly_one_of_them(held):
+    told = Turns()
+    for worker in (3, 1, 2):
+        told.tell(worker, held)
+
+    assert [told.is_for_another(worker, held) for worker in (1, 2, 3)] == [False, True, True]
 
 
 def test_a_worker_alone_takes_everything():
@@ -71,7 +80,7 @@ def test_a_connection_is_left_to_another_for_a_moment_and_then_taken(worker, lis
 
 def test_a_connection_that_is_no_longer_for_another_is_taken_at_the_next_look(worker, listener):
     worker.accept(listener)
-    worker.turns.tell(2, 4)
+    worker.turns.tell(2, 5)
     worker.accept(listener)
 
     assert worker.nr_conns == 6
@@ -89,7 +98,7 @@ def test_connections_that_come_at_once_are_shared_by_the_workers(index_dir):
             assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
         held = [sockets_of(worker) - had for worker, had in zip(site.workers, before, strict=True)]
 
-    assert min(held) >= 8
+    assert min(held) >= 8  # of 40; a worker that the machine lets wait for long leaves some to the other
 
 
 def until(is_so):
