@@ -64,7 +64,7 @@ PEOPLE = [
     ("M. Caillaux is pliant, M. de Selves is not.", "1911-07-10", "joseph-caillaux justin-de-selves"),
     ("Deputy Secretary Sherman led the talks.", "2022-01-12", "wendy-sherman"),
     ("I met Chad Fabius there.", "2013-05-16", "chad-fabius"),
-    ("In Jordan Kerry said no.", "2013-05-16", "john-kerry"),
+    ("In Jordan Kerry said no.", "2013-05-16", "john-kerry jordan"),
     ("REF: A. ANKARA 678 B. BAKU 412", "2009-05-12", ""),
 ]
 

@@ -103,7 +103,7 @@ def overlap(one: Days, other: Days) -> bool:
 
 
 def clashes(actors: list[Entry]) -> list[str]:
-    """Words that two actors of these claim over the same days, and not both as weak."""
+    """Words that two actors of these claim over the same days, neither as weak."""
     claims = defaultdict(set)
     for actor in actors:
         for word, days, weak in words(actor):
@@ -112,7 +112,7 @@ def clashes(actors: list[Entry]) -> list[str]:
         f"{word}: {one[0]} and {other[0]}"
         for word, claimants in claims.items()
         for one, other in combinations(sorted(claimants), 2)
-        if one[0] != other[0] and overlap(one[1], other[1]) and not (one[2] and other[2])
+        if one[0] != other[0] and overlap(one[1], other[1]) and not (one[2] or other[2])
     ]
 
 

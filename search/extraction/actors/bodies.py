@@ -1,7 +1,7 @@
-"""The matches of a page that are no person's -> the states, organisations and groups that act on it."""
+"""The matches of a page that are no person's -> the bodies they may name, each with the ground on which it acts."""
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
@@ -10,8 +10,7 @@ from search.extraction.actors.gazetteer import STILL, Actor, Gazetteer, Use
 from search.extraction.actors.page import Page
 from search.extraction.actors.states import demonym_of_state, is_house, names_state, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
-from search.extraction.actors.words import contexts
-from search.model import ActorMention, Basis
+from search.model import Basis
 
 _MINISTRIES = r"(?:[Mm]inistry|[Ee]mbassy|[Ll]egation|Consulate)"
 _PORTFOLIO = r"(?:[A-Z][\w-]+|foreign|defen[cs]e|interior|finance|trade)"
@@ -26,7 +25,7 @@ _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
 class Sighting(NamedTuple):
-    """A body seen on a page: on what ground, by which of the ways to name it, and whether the words need support."""
+    """A body seen on a page: on what ground, by which of the ways to name it, and whether it is known to be meant."""
 
     page: Page
     match: Match
@@ -34,6 +33,7 @@ class Sighting(NamedTuple):
     basis: Basis | None
     start: int
     end: int
+    is_meant: bool = False
 
     @property
     def words(self) -> str:
@@ -41,7 +41,13 @@ class Sighting(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
+        """True for words that need support, whatever they mean."""
         return all(use.is_weak for use in self.uses)
+
+    @property
+    def is_open(self) -> bool:
+        """True for words of which the rest of the document says what they mean."""
+        return any(use.is_weak for use in self.uses)
 
 
 def sight_bodies(page: Page, taken: Container[int], gazetteer: Gazetteer) -> list[Sighting]:
@@ -139,11 +145,7 @@ def _ministry(text: str, match: Match, use: Use) -> tuple[int, int] | None:
 
 def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
     """Seats that stand in one breath with an actor ("Washington and Moscow agreed") share its ground."""
-    pairs = [
-        index
-        for index in range(len(seen) - 1)
-        if _LINK.fullmatch(text[seen[index].match.end : seen[index + 1].match.start])
-    ]
+    pairs = [index for index in range(len(seen) - 1) if are_linked(seen[index], seen[index + 1])]
     for index in reversed(pairs):
         if _is_bare_seat(seen[index]) and seen[index + 1].basis == "metonym" and not _is_local(text, seen[index]):
             seen[index] = _acting(seen[index])
@@ -151,6 +153,11 @@ def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
         if _is_bare_seat(seen[index + 1]) and seen[index].basis == "metonym" and not is_house(seen[index].words):
             seen[index + 1] = _acting(seen[index + 1])
     return seen
+
+
+def are_linked(first: Sighting, second: Sighting) -> bool:
+    """True for two names of a page that stand in one breath."""
+    return _LINK.fullmatch(first.page.text, first.match.end, second.match.start) is not None
 
 
 def _is_bare_seat(sighting: Sighting) -> bool:
@@ -163,61 +170,3 @@ def _is_local(text: str, sighting: Sighting) -> bool:
 
 def _acting(seat: Sighting) -> Sighting:
     return Sighting(seat.page, seat.match, seat.uses, "metonym", seat.start, seat.end)
-
-
-def mentions_of(
-    sightings: Sequence[Sighting], surnames: Collection[str], gazetteer: Gazetteer
-) -> Iterator[ActorMention]:
-    """The mentions of the bodies that act; weak words count where something else in the document supports them.
-
-    A town or a weak name that is also the surname of a person of the document (`surnames`) is left to that person.
-    """
-    strong = {use.actor for sighting in sightings if not sighting.is_weak for use in sighting.uses[:1]}
-    for index, sighting in enumerate(sightings):
-        if sighting.basis is None or (_yields_to_person(sighting) and sighting.words in surnames):
-            continue
-        chosen = _chosen(index, sightings, strong)
-        if chosen is not None:
-            actor = gazetteer.actors[chosen.actor]
-            if actor.is_part:
-                continue
-            yield sighting.page.mention(sighting.start, sighting.end, actor.id, actor.name, actor.kind, sighting.basis)
-
-
-def _yields_to_person(sighting: Sighting) -> bool:
-    return sighting.is_weak or sighting.uses[0].how == "seat"
-
-
-def _chosen(index: int, sightings: Sequence[Sighting], strong: Collection[str]) -> Use | None:
-    """Which of the bodies of that name is meant: the first, unless the words are weak and only another is spoken of."""
-    sighting = sightings[index]
-    if not sighting.is_weak:
-        return sighting.uses[0]
-    supported = next((use for use in sighting.uses if use.actor in strong), None)
-    if supported is None and (_is_supported(sighting) or _stands_in_list(index, sightings)):
-        return sighting.uses[0]
-    return supported
-
-
-def _is_supported(sighting: Sighting) -> bool:
-    """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "Indian troops"."""
-    around = surroundings(sighting.page.text, sighting.start, sighting.end)
-    if sighting.uses[0].how in ("name", "alias"):
-        return seat_acts(around.without_article, sighting.words)
-    rules = contexts()["weak"]
-    if sighting.uses[0].how == "acronym" and around.preceded_by(rules["before"]):
-        return True
-    return sighting.uses[0].how in ("acronym", "demonym") and around.followed_by(rules["after"])
-
-
-def _stands_in_list(index: int, sightings: Sequence[Sighting]) -> bool:
-    """True for a name beside that of a state of another, certain name: "Armenia, Georgia and Moldova"."""
-    near = [sightings[at] for at in (index - 1, index + 1) if 0 <= at < len(sightings)]
-    return any(_are_listed(sightings[index], other) for other in near if not other.is_weak)
-
-
-def _are_listed(one: Sighting, other: Sighting) -> bool:
-    if one.page is not other.page or {one.uses[0].how, other.uses[0].how} - {"name", "alias"}:
-        return False
-    first, second = sorted((one, other), key=lambda sighting: sighting.start)
-    return bool(_LINK.fullmatch(one.page.text[first.match.end : second.match.start]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from search.extraction.actors.automaton import Matcher, load_matcher
-from search.extraction.actors.bodies import Sighting, mentions_of, sight_bodies
+from search.extraction.actors.bodies import Sighting, sight_bodies
 from search.extraction.actors.evidence import Strength, may_be_person, strength
 from search.extraction.actors.gazetteer import Gazetteer
 from search.extraction.actors.name import Name, leading_particle
@@ -14,6 +14,7 @@ from search.extraction.actors.others import OtherName, others_on
 from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, resolve
 from search.extraction.actors.spots import Spot
+from search.extraction.actors.support import mentions_of, settled
 from search.extraction.actors.titleholders import titleholders
 from search.extraction.actors.unlisted import shapes_in, unlisted
 from search.model import ActorMention, Document, Field
@@ -56,12 +57,16 @@ class _Read:
         ]
         return sorted(people + [(seen.start, seen.end) for seen in bodies])
 
+    def _words_of_names(self) -> set[str]:
+        """The first names and surnames of the persons, not the land of "Hussein of Jordan"."""
+        names = [found.spot.name.words for found in self.people]
+        return {word for words in names if "of" not in words for word in (words[0], words[-1])}
+
     @property
     def mentions(self) -> tuple[ActorMention, ...]:
         gazetteer = self.matcher.gazetteer
         found = [_person_mention(found) for found in self.people]
-        surnames = {found.spot.name.words[-1] for found in self.people}
-        found += mentions_of(self.bodies, surnames, gazetteer)
+        found += mentions_of(self.bodies, self._words_of_names(), gazetteer)
         for page in self.pages:
             bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
             named = {name.start for name in self.names_on(page)}
@@ -92,7 +97,7 @@ def _read(document: Document, matcher: Matcher) -> _Read:
     for found in people:
         inside[found.spot.page.field].update(range(found.spot.name.start, found.spot.name.end))
     bodies = [sighting for page in pages for sighting in sight_bodies(page, inside[page.field], matcher.gazetteer)]
-    return _Read(pages, people, bodies, matcher)
+    return _Read(pages, people, settled(bodies, {one.actor for one in people}, matcher.gazetteer), matcher)
 
 
 def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:

@@ -133,6 +133,11 @@ def _is_place(around: Surroundings) -> bool:
     return around.previous in ("to", "from") and around.earlier in contexts()["addressed"]["routes"]
 
 
+def leads_to_land(around: Surroundings) -> bool:
+    """True for "in Jordan", "from Chad", "throughout Jordan"."""
+    return around.touching_before == " " and around.previous in contexts()["place"]["lands_after"]
+
+
 def _hyphenated(around: Surroundings) -> bool:
     """True for "Moscow-backed" and for "Moscow-Beijing axis", False for "Moscow-based"."""
     second = around.after[0][1:].strip(",.;:").split("-")[0]
