@@ -198,7 +198,7 @@ class _Counter:
         total: int,
     ) -> None:
         self._current, self._limits, self._words = current, limits, words
-        self._known = {request.changing(): (total, found.fewest is not None)}
+        self._known = {request.on_page_one(): (total, found.fewest is not None)}
 
     def __call__(self, request: SearchRequest) -> int:
         return self._counted(request)[0]
@@ -212,7 +212,9 @@ class _Counter:
         return 0 if is_relaxed else total
 
     def _counted(self, request: SearchRequest) -> tuple[int, bool]:
-        asked = request.changing()
+        if request.is_for_everything:
+            return self._current.index.live_count, False
+        asked = request.on_page_one()
         if asked not in self._known:
             found, narrowing = _found(self._current, asked, self._limits, self._words)
             self._known[asked] = len(narrowing.left), found.fewest is not None

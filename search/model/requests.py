@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Literal, get_args
 
 from search.model.days import DateRange
@@ -57,6 +58,12 @@ class SearchRequest:
                 raise ValueError(f"{name}={getattr(self, name)!r}: it must be 1 or more")
 
     @property
+    def is_for_everything(self) -> bool:
+        """True where nothing is typed or chosen, so that every document is found."""
+        chosen = (self.text, self.actors, self.topics, self.sources, self.excluded_actors, self.excluded_topics)
+        return not (any(chosen) or self.dates or self.undated)
+
+    @property
     def must_meet(self) -> bool:
         """True where several ticks have to be together, so that it matters in which scope."""
         actors = len(self.actors) if self.actor_match == "all" else min(1, len(self.actors))
@@ -74,4 +81,12 @@ class SearchRequest:
 
     def changing(self, **changes: object) -> SearchRequest:
         """The request with these fields changed, on page one."""
-        return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        now = zip(_FIELDS, _values_of(self), strict=True)  # half the time of dataclasses.replace
+        return SearchRequest(**{**dict(now), "page": 1, **changes})
+
+    def on_page_one(self) -> SearchRequest:
+        return self if self.page == 1 else self.changing()
+
+
+_FIELDS = tuple(field.name for field in fields(SearchRequest))
+_values_of = attrgetter(*_FIELDS)
