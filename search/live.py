@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from search.analysis import fold
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.columnar.memory import give_back
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.facet_values import FacetValues
+from search.facets import FACETS
 from search.labels import Labels, read_labels
 from search.model import Suggestion
 from search.offices import Offices, read_offices
@@ -46,6 +49,11 @@ class OpenGeneration:
     @property
     def fingerprint(self) -> str:
         return self.generation.manifest.fingerprint
+
+    @cached_property
+    def facet_values(self) -> Mapping[str, FacetValues]:
+        """The values of each facet, put in order when the first search shows them."""
+        return {facet.name: FacetValues(facet.name, self.index.names[facet.name], self.labels) for facet in FACETS}
 
     @cached_property
     def completions(self) -> NameCompletions:

@@ -24,7 +24,6 @@ from search.model import (
     FacetValue,
     Facts,
     Hit,
-    Label,
     Notice,
     Profile,
     Reading,
@@ -107,7 +106,7 @@ class SearchIndex:
         """Every value of a facet with its number of documents, most first."""
         current = self._live.current
         every = current.index.count(facet, current.index.live)
-        return _facet_values(current, facet, every, (), (), shown=len(every.names))
+        return tuple(current.facet_values[facet].shown(every, (), (), len(every.names)))
 
     def profile(self, facet: str, value: str) -> Profile | None:
         """An actor or topic over the whole collection, or None when no document has it."""
@@ -277,37 +276,12 @@ def _page_notices(request: SearchRequest, total: int) -> list[Notice]:
     return [Notice(f"There is no page {request.page}; the last one is {pages}.")] if request.page > pages else []
 
 
-# --- counting -----------------------------------------------------------------------------------
+# --- showing ------------------------------------------------------------------------------------
 
 
 def _facet(current: OpenGeneration, facet: Facet, request: SearchRequest, counts: Counts) -> tuple[FacetValue, ...]:
     chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
-    return _facet_values(current, facet.name, counts, chosen, excluded, facet.shown)
-
-
-def _facet_values(
-    current: OpenGeneration, facet: str, counts: Counts, chosen: tuple[str, ...], excluded: tuple[str, ...], shown: int
-) -> tuple[FacetValue, ...]:
-    """Ticked values first, even at 0; then by count, then by name; `shown` of them, and all that are ticked."""
-    ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
-    found = {**ticked, **counts.leading(shown)}
-    labels = current.labels.all_of(facet, found)
-    places = [
-        (value not in chosen, value not in excluded, -count, label.name, value, label)
-        for (value, count), label in zip(found.items(), labels, strict=True)
-    ]
-    first = sorted(places)[: max(shown, len(ticked))]
-    return tuple([_facet_value(facet, *place) for place in first])
-
-
-def _facet_value(
-    facet: str, is_not_chosen: bool, is_not_excluded: bool, less: int, name: str, value: str, label: Label
-) -> FacetValue:
-    kind, parent = (label.kind, "") if facet == "actor" else ("", label.kind if facet == "topic" else "")
-    return FacetValue(value, name, -less, not is_not_chosen, not is_not_excluded, kind, parent)
-
-
-# --- showing ------------------------------------------------------------------------------------
+    return tuple(current.facet_values[facet.name].shown(counts, chosen, excluded, facet.shown))
 
 
 def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:
@@ -324,8 +298,8 @@ def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, req
         url=document.url,
         language=document.language,
         author=document.author,
-        actors=_labels(current, "actor", actors),
-        topics=_labels(current, "topic", topics),
+        actors=current.facet_values["actor"].labels(actors),
+        topics=current.facet_values["topic"].labels(topics),
     )
 
 
@@ -337,13 +311,9 @@ def _with_evidence(current: OpenGeneration, number: int, record: Record) -> Stor
     return StoredDocument(
         record.document,
         annotations_from_json(current.index.stored(number, "annotations")),
-        actors=_labels(current, "actor", record.actors),
-        topics=_labels(current, "topic", record.topics),
+        actors=current.facet_values["actor"].labels(record.actors),
+        topics=current.facet_values["topic"].labels(record.topics),
     )
-
-
-def _labels(current: OpenGeneration, facet: str, values: tuple[str, ...]) -> tuple[Label, ...]:
-    return tuple(current.labels.all_of(facet, values))
 
 
 def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) -> Profile | None:
@@ -353,7 +323,7 @@ def _profile(current: OpenGeneration, facet: str, value: str, limits: Limits) ->
     request = SearchRequest(sort="newest", actor_match="all").changing(**{field: (value,)})
     results = _search(current, request, limits)
     return Profile(
-        label=current.labels.of(facet, value),
+        label=current.facet_values[facet].label(value),
         total=results.total,
         spellings=current.labels.spellings.get(value, ()) if facet == "actor" else (),
         actors=tuple(other for other in results.facets["actor"] if other.value != value),

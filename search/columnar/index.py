@@ -60,6 +60,13 @@ class Counts:
         counts = self.count_of_value
         return self._from(int(np.partition(counts, -count)[-count]) if len(counts) > count else 0)
 
+    def first(self, count: int, place_of_value: Integers) -> list[tuple[int, int]]:
+        """The numbers and documents of the `count` values with most, none without any; of two with as many, the one
+        whose place is before that of the other."""
+        numbers = first_places([-self.count_of_value, place_of_value], count)
+        found = zip(numbers.tolist(), self.count_of_value.take(numbers).tolist(), strict=True)
+        return [(number, documents) for number, documents in found if documents]
+
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
         return list(self._from(1).items())
@@ -98,11 +105,10 @@ class Names:
 
     def of(self, numbers: Integers) -> list[str]:
         """The values with these numbers."""
-        texts = self._texts
-        return list(map(texts.__getitem__, numbers.tolist()))
+        return list(map(self.texts.__getitem__, numbers.tolist()))
 
     @cached_property
-    def _texts(self) -> list[str]:
+    def texts(self) -> list[str]:
         """All of them, read once: a page names a hundred."""
         return [decoded(term) for term in (self._only.terms() if self._only else self._united)]
 
@@ -164,7 +170,7 @@ class ColumnarIndex(OpenIndex):
         )
 
     def _counts(self, facet: str, of_segment: Sequence[Integers]) -> Counts:
-        names = self._names[facet]
+        names = self.names[facet]
         return Counts(names, names.summed(of_segment))
 
     # --- labels that stand together ---
@@ -196,7 +202,8 @@ class ColumnarIndex(OpenIndex):
         return zip(self.segments, chosen.pieces, strict=True)
 
     @cached_property
-    def _names(self) -> dict[str, Names]:
+    def names(self) -> dict[str, Names]:
+        """The values of each field of exact values."""
         return {facet: Names([s.fields[facet].lexicon for s in self.segments]) for facet in KEYWORD_FIELDS}
 
     # --- days ---
@@ -272,7 +279,7 @@ class ColumnarIndex(OpenIndex):
     @cached_property
     def rank_of_document(self) -> Array:
         """The place of each document in the order of ids, over all segments."""
-        names = self._names["id"]
+        names = self.names["id"]
         return joined([names.numbered(n, s.rank_of_document) for n, s in enumerate(self.segments)], int)
 
     # --- documents ---

@@ -178,3 +178,20 @@ def test_only_the_most_frequent_values_lead_in_the_order_of_names(tmp_path):
     assert list(counts.leading(2).items()) == [("iran", 3), ("nato", 2)]
     assert counts.leading(1) == {"iran": 3}
     assert (counts.of("france"), counts.of("nobody")) == (1, 0)
+
+
+def test_of_values_with_as_many_documents_those_come_first_whose_place_is_before(tmp_path):
+    documents = [plain_document("a", "x", actors=("iran", "nato")), plain_document("b", "x", actors=("france", "nato"))]
+    index = open_columnar(Collection((tuple(documents),), frozenset()).write(tmp_path))
+    counts = index.count("actor", index.live)  # france 1, iran 1, nato 2
+
+    assert counts.first(2, np.array([1, 0, 2])) == [(2, 2), (1, 1)]
+    assert counts.first(9, np.array([0, 1, 2])) == [(2, 2), (0, 1), (1, 1)]
+
+
+def test_values_without_a_document_are_never_among_the_first(tmp_path):
+    documents = [plain_document("a", "x", actors=("iran",)), plain_document("b", "x", actors=("nato",))]
+    index = open_columnar(Collection((tuple(documents),), frozenset()).write(tmp_path))
+    counts = index.count("actor", index.having("actor", "nato"))
+
+    assert counts.first(2, np.array([0, 1])) == [(1, 1)]
