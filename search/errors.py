@@ -5,6 +5,7 @@ SearchError
 ├── IndexMissing         no index has been built yet
 ├── IndexOutdated        the index was built by another version of the schema
 ├── IndexDamaged         a file of the index is not what was written
+├── IndexUnreadable      the index folder cannot be read: not a folder, not ours
 ├── CacheDamaged         the cache of annotations is not what was written
 ├── IndexBusy            another reindex holds the lock
 ├── IndexUnwritable      the index folder cannot be written: full, read-only, not ours
@@ -32,6 +33,10 @@ class IndexOutdated(SearchError):
 
 class IndexDamaged(SearchError):
     """A file of the index is not what was written."""
+
+
+class IndexUnreadable(SearchError):
+    """The index folder cannot be read: not a folder, not ours."""
 
 
 class CacheDamaged(SearchError):

@@ -14,7 +14,7 @@ from pathlib import Path
 from search.analysis import fold
 from search.columnar.index import ColumnarIndex, open_columnar
 from search.columnar.memory import give_back
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnreadable
 from search.facet_values import FacetValues
 from search.facets import FACETS
 from search.labels import Labels, read_labels
@@ -82,7 +82,7 @@ class OpenGeneration:
 def open_generation(index_dir: Path) -> OpenGeneration:
     """The live generation, or the one before it when a file of the live one is damaged.
 
-    Raises IndexMissing, IndexOutdated, or IndexDamaged when neither can be opened.
+    Raises IndexMissing, IndexUnreadable, IndexOutdated, or IndexDamaged when neither can be opened.
     """
     name = live_name(index_dir)
     try:
@@ -136,7 +136,7 @@ class LiveIndex:
                 name = live_name(self._index_dir)
                 if name != self._pointed_at:
                     self._current, self._pointed_at = open_generation(self._index_dir), name
-            except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+            except (IndexMissing, IndexUnreadable, IndexOutdated, IndexDamaged) as error:
                 _log.error("%s; going on with generation %s", error, self._current.name)
             finally:
                 give_back()

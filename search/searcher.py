@@ -50,7 +50,7 @@ from search.timeline import timeline_of
 
 
 def open_index(index_dir: Path, limits: Limits | None = None) -> SearchIndex:
-    """The index in a folder; raises IndexMissing, IndexOutdated or IndexDamaged when there is none to open."""
+    """The index in a folder; raises IndexMissing or another error of an index when there is none to open."""
     return SearchIndex(LiveIndex(Path(index_dir)), limits or Limits())
 
 

@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnreadable, IndexUnwritable
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
@@ -58,17 +58,26 @@ class Generation:
 
 
 def live_name(index_dir: Path) -> str:
-    """What CURRENT holds, a name unless it was damaged; raises IndexMissing when nothing was ever published."""
+    """What CURRENT holds, a name unless it was damaged.
+
+    Raises IndexMissing when nothing was ever published, IndexUnreadable when that cannot be known.
+    """
     try:
         return (index_dir / CURRENT).read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         raise IndexMissing(f"there is no index in {index_dir}; run `reindex`") from None
+    except OSError as error:
+        raise IndexUnreadable(
+            f"{error.filename} cannot be read: {error.strerror}; name another folder for the index, "
+            "give the right to read it, or remove what stands in its place and run `reindex`"
+        ) from error
 
 
 def live_generation(index_dir: Path, schema_version: str) -> Generation:
     """The live generation; its version, and every file against its checksum, are checked before anything reads it.
 
-    Raises IndexMissing, IndexOutdated, or IndexDamaged naming the first file that is not what was written.
+    Raises IndexMissing, IndexUnreadable, IndexOutdated, or IndexDamaged naming the first file that is not what was
+    written.
     """
     return _checked(index_dir, live_name(index_dir), schema_version)
 
@@ -267,7 +276,7 @@ def _next_name(index_dir: Path) -> str:
 
 
 def _names(index_dir: Path) -> list[str]:
-    return sorted(path.name for path in (index_dir / GENERATIONS).iterdir() if path.name.isdecimal())
+    return sorted(path.name for path in (index_dir / GENERATIONS).glob("[0-9]*") if path.name.isdecimal())
 
 
 def _live_name_or_none(index_dir: Path) -> str | None:

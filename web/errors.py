@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated, SearchError, SearchTooLong
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnreadable, SearchError, SearchTooLong
 
 
 def answer(status: int, title: str, message: str) -> Response:
@@ -69,6 +69,7 @@ _MESSAGES = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(IndexMissing, no_index)
+    app.register_error_handler(IndexUnreadable, unusable_index)
     app.register_error_handler(IndexOutdated, unusable_index)
     app.register_error_handler(IndexDamaged, unusable_index)
     app.register_error_handler(SearchTooLong, too_long)

@@ -2,7 +2,7 @@
 The command line -> calls of the engine, and their answers as text.
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, but some seeds were skipped · 4 another reindex is running ·
-5 the index is missing, outdated or damaged.
+5 the index is missing, unreadable, outdated or damaged.
 
 Each command is loaded when it is asked for: a reindex has no need of the search, nor a query of the extraction.
 """

@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnreadable, SearchError
 from search.settings import SETTINGS, settings_from
 
 SKIPPED_SOME, BUSY, UNUSABLE_INDEX = 3, 4, 5
 _EXIT_CODES = {
     IndexBusy: BUSY,
     IndexMissing: UNUSABLE_INDEX,
+    IndexUnreadable: UNUSABLE_INDEX,
     IndexOutdated: UNUSABLE_INDEX,
     IndexDamaged: UNUSABLE_INDEX,
 }

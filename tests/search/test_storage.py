@@ -1,11 +1,12 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnreadable, IndexUnwritable
 from search.storage import (
     Manifest,
     files_of,
@@ -14,6 +15,7 @@ from search.storage import (
     live_name,
     locked,
     new_generation,
+    previous_generation,
     publish,
 )
 
@@ -27,6 +29,31 @@ def publish_text(index_dir, text, version="1"):
 def test_before_the_first_reindex_the_remedy_is_named(tmp_path):
     with pytest.raises(IndexMissing, match="run `reindex`"):
         live_generation(tmp_path, "1")
+
+
+def test_a_file_where_the_index_folder_should_be_is_named_with_the_remedy(tmp_path):
+    (tmp_path / "index").write_text("a file")
+
+    with pytest.raises(IndexUnreadable, match=r"index/CURRENT cannot be read: Not a directory; name another folder"):
+        live_generation(tmp_path / "index", "1")
+
+
+def test_a_folder_where_the_name_of_the_live_generation_should_be_is_named_with_the_remedy(tmp_path):
+    (tmp_path / "CURRENT").mkdir()
+
+    with pytest.raises(IndexUnreadable, match=r"CURRENT cannot be read: Is a directory.* run `reindex`"):
+        live_generation(tmp_path, "1")
+
+
+def test_where_all_generations_were_taken_away_the_next_build_starts_anew(tmp_path):
+    publish_text(tmp_path, "one")
+    shutil.rmtree(tmp_path / "generations")
+
+    with pytest.raises(IndexMissing, match="run `reindex`"):
+        previous_generation(tmp_path, "1")
+    publish_text(tmp_path, "two")
+
+    assert (live_generation(tmp_path, "1").folder / "index.txt").read_text() == "two"
 
 
 def test_the_newest_generation_is_live_and_the_one_before_is_kept(tmp_path):

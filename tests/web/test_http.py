@@ -223,6 +223,20 @@ def test_without_an_index_the_remedy_is_named_and_not_where_the_index_lies(empty
     assert str(tmp_path) in caplog.text
 
 
+@pytest.mark.parametrize("url", ["/", "/actors", "/api/search", "/feed.atom", "/export.csv", "/readyz"])
+def test_an_index_that_cannot_be_read_is_said_and_named_in_the_log_alone(tmp_path, caplog, url):
+    (tmp_path / "index").write_text("a file where the folder should be")
+    app = create_app({"TESTING": True, "INDEX_DIR": str(tmp_path / "index")})
+    open_ahead(app)
+
+    response = app.test_client().get(url)
+
+    assert response.status_code == 503
+    assert "cannot be read; the log of this site says why" in html.unescape(response.text)
+    assert str(tmp_path) not in response.text
+    assert f"{tmp_path}/index/CURRENT cannot be read: Not a directory; name another folder" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("url", "mimetype"),
     [
