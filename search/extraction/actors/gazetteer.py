@@ -142,6 +142,13 @@ class Gazetteer:
         names = [part for one in people for part in (one.name.split()[0], one.surname, *one.spellings)]
         return frozenset(form.casefold() for name in (*names, *self.surnames) for form in (name, name.split()[-1]))
 
+    @cached_property
+    def adjoining(self) -> Mapping[str, frozenset[str]]:
+        """The states that came right before or after a state."""
+        pairs = {(one.id, other) for one in self.actors.values() for other in one.successors}
+        states = {state for pair in pairs for state in pair}
+        return {state: frozenset(one for pair in pairs if state in pair for one in pair) for state in states}
+
     def aliases(self, actor: str) -> tuple[str, ...]:
         """Every name under which the actor is known, in the order of the files."""
         return tuple(name for name, uses in self.uses.items() if any(use.actor == actor for use in uses))

@@ -11,6 +11,8 @@ from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
 
+Lands = frozenset[str]
+ANY: Lands = frozenset()  # no state is said, so that an office of any will do
 LIFETIME = 45  # years: a known person is not meant by a misspelling or a surname further than this from any office
 _NEARBY = 12  # years from an office: who is spoken of by title and surname has just left it, or is on the way to it
 _JUST_BY = 5  # the same of a surname alone
@@ -23,18 +25,27 @@ _RANKS = (
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "secretary-general"}),
 )
 _FOREMOST = _RANKS[0] | _RANKS[1]
+_OF_STATES = _FOREMOST - {"secretary-general"}
 
 
-def office_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+def office_holder(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Lands = ANY) -> Actor | None:
     """The one known person of that surname in office on the day, in the office the title says if it says one."""
+    return _foremost(_holders(name, days, gazetteer, lands), days) if days is not None else None
+
+
+def _holders(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Lands) -> list[Actor]:
     if days is None or not name.core:
-        return None
+        return []
     offices = offices_of(name)
-    bearers = [actor for actor in bearers_of(name.core, gazetteer) if _in_office(actor, offices, days)]
-    return _foremost(bearers, days)
+    return [actor for actor in bearers_of(name.core, gazetteer) if _in_office(actor, offices, days, lands)]
 
 
-def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+def is_shared(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Lands = ANY) -> bool:
+    """True for "King Abdullah" while two of that name are kings."""
+    return bool(offices_of(name)) and len(_holders(name, days, gazetteer, lands)) > 1
+
+
+def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Lands = ANY) -> Actor | None:
     """The last person of that surname to have held, before the days, the office that the title says.
 
     Who led a state is remembered for ever, anybody else for a lifetime.
@@ -47,11 +58,12 @@ def last_holder(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | 
         for actor in bearers_of(name.core, gazetteer)
         for office in actor.offices
         if office.name in offices and office.first_day <= days[1] and _is_remembered(actor, office.name, days)
+        if not lands or office.of in lands
     ]
     return max(held, key=lambda term: term[0])[1] if held else None
 
 
-def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | None:
+def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Lands = ANY) -> Actor | None:
     """The one known person of that surname, in some office a few years before or after the days.
 
     A title of office must be one that he ever held; who has no title led a state or its foreign affairs. A first name
@@ -63,8 +75,23 @@ def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer) -> Actor | 
     bearers, offices = bearers_of(name.core, gazetteer), offices_of(name) if is_titled else _FOREMOST
     if len(bearers) != 1 or _years_from_office(bearers[0], days) > (_NEARBY if is_titled else _JUST_BY):
         return None
-    held = not offices or any(_is_one_of(office.name, offices) for office in bearers[0].offices)
+    held = is_of_lands(bearers[0], lands) and (
+        not offices or any(_is_one_of(office.name, offices) for office in bearers[0].offices)
+    )
     return bearers[0] if held else None
+
+
+def is_of_lands(actor: Actor, lands: Lands) -> bool:
+    """False for who is known to have held his offices elsewhere."""
+    return not lands or not actor.offices or any(office.of in lands for office in actor.offices)
+
+
+def leads_state(name: Name) -> bool:
+    """True for a name whose title is that of a head of state or government, or of its foreign affairs."""
+    if name.uses:
+        role = _roles_of_titles().get(name.words[0].lower())
+        return role is not None and not _OF_STATES.isdisjoint(role.offices)
+    return not _OF_STATES.isdisjoint(offices_of(name)) and "secretary-general" not in _office_proper(name)
 
 
 def _is_remembered(actor: Actor, office: str, days: Days) -> bool:
@@ -160,8 +187,13 @@ def _office_proper(name: Name) -> frozenset[str]:
     return frozenset(role.offices) & _RANKS[0] if first <= _RANKS[0] else first
 
 
-def _in_office(actor: Actor, offices: frozenset[str], days: Days) -> bool:
-    return any(office.overlaps(*days) and (not offices or _is_one_of(office.name, offices)) for office in actor.offices)
+def _in_office(actor: Actor, offices: frozenset[str], days: Days, lands: Lands = ANY) -> bool:
+    return any(
+        office.overlaps(*days)
+        and (not offices or _is_one_of(office.name, offices))
+        and (not lands or office.of in lands)
+        for office in actor.offices
+    )
 
 
 def _is_one_of(office: str, offices: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ bare surname nobody bears is none.
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,11 +16,14 @@ from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength
 from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer
 from search.extraction.actors.holders import (
+    ANY,
     bearers_of,
     envoy,
     in_small_letters,
     is_no_envoy,
+    is_of_lands,
     is_of_time,
+    is_shared,
     last_holder,
     nearest,
     office_holder,
@@ -28,9 +31,11 @@ from search.extraction.actors.holders import (
     only_bearer,
 )
 from search.extraction.actors.kinds import Word
+from search.extraction.actors.lands import lands_named, lands_of
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.name import Name, is_of_woman
 from search.extraction.actors.naming import agree, ends_with, is_initial, key, slug
+from search.extraction.actors.page import Page
 from search.extraction.actors.spots import Spot
 from search.extraction.actors.words import contexts, mens_names
 from search.model import Basis
@@ -72,11 +77,13 @@ class _Resolution:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._pages: Collection[Page] = ()
         self._by_surname: dict[str, list[_Person]] = {}
         self._by_given: dict[str, list[_Person]] = {}
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
     def of(self, spots: Sequence[Spot]) -> list[Found]:
+        self._pages = {id(spot.page): spot.page for spot in spots}.values()
         tails = {spot.core[-2:] for spot in spots if len(spot.core) > 2 and spot.strength is Strength.PERSON}
         rest = [spot for spot in spots if spot.core in tails or not self._takes_full_name(spot)]
         singles = {spot.name.words[0] for spot in spots if len(spot.core) == 1}
@@ -93,13 +100,23 @@ class _Resolution:
     def _takes_full_name(self, spot: Spot) -> bool:
         name = spot.name
         if name.uses:
-            actor = nearest(name.uses, spot.days, self._gazetteer)
-            return self._give(spot, self._known(actor, spot.days), _basis(name))
+            return self._takes_known_name(spot)
         if len(spot.core) < 2 or spot.strength is not Strength.PERSON or _is_titled_surname(spot):
             return False
         known, basis = self._recognised(spot.core, spot.days)
         person = self._local(spot.core, name) if known is None else self._known(known, spot.days)
         return self._give(spot, person, basis)
+
+    def _takes_known_name(self, spot: Spot) -> bool:
+        """A name of the gazetteer: its bearer's, but that of a king is no king's of another state."""
+        name, days, lands = spot.name, spot.days, lands_of(spot, self._gazetteer)
+        uses = [use for use in name.uses if is_of_lands(self._gazetteer.actors[use.actor], lands)]
+        if uses:
+            return self._give(spot, self._known(nearest(uses, days, self._gazetteer), days), _basis(name))
+        untitled = name._replace(words=name.words[1:], kinds=name.kinds[1:], title=name.words[0], uses=())
+        actor = office_holder(untitled, days, self._gazetteer, lands)
+        person = self._local_by_surname(untitled.core, name) if actor is None else self._known(actor, days)
+        return self._give(spot, person, "surname")
 
     def _takes_possible_name(self, spot: Spot, singles: Container[str]) -> bool:
         """Two capitals in a row are a person where the text goes on to use the second alone, as it does surnames."""
@@ -175,7 +192,7 @@ class _Resolution:
         bearers = self._by_surname.get(key(spot.core[-1]), []) if spot.core else []
         if not bearers or any(person.is_titled or person.is_known for person in bearers):
             return False
-        actor = office_holder(spot.name, spot.days, self._gazetteer)
+        actor = office_holder(spot.name, spot.days, self._gazetteer, lands_of(spot, self._gazetteer))
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
 
     def _takes_part_of_name(self, spot: Spot) -> bool:
@@ -184,11 +201,13 @@ class _Resolution:
         if spot.name.is_body or not core or is_initial(core[-1]):
             return False
         bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or ()
+        lands = lands_of(spot, self._gazetteer) if bearers else ANY
         fitting = [
             person
             for person in bearers
             if (len(core) == 1 or agree(person.words, core) or ends_with(person.words, core))
             and not is_no_envoy(spot.name, person.id, spot.days, self._gazetteer)
+            and not (person.id in self._gazetteer.actors and not is_of_lands(self._gazetteer.actors[person.id], lands))
             and not (is_of_woman(spot.name) and person.words[0] in mens_names())
         ]
         if fitting:
@@ -225,12 +244,16 @@ class _Resolution:
 
     def _holder(self, spot: Spot) -> Actor | None:
         """Who holds the office by that surname on the day of the document, else on the days stated, or held it last."""
-        name, days = spot.name, spot.days
-        held = office_holder(name, days, self._gazetteer)
+        name, days, lands = spot.name, spot.days, lands_of(spot, self._gazetteer)
+        held = office_holder(name, days, self._gazetteer, lands)
+        if held is None and is_shared(name, days, self._gazetteer, lands):
+            return office_holder(name, days, self._gazetteer, lands_named(self._pages))
         if held is None and offices_of(name):
             stated = spot.page.era.of_role(spot.page.text, name.start)
-            held = office_holder(name, stated, self._gazetteer) or last_holder(name, days, self._gazetteer)
-        return held or only_bearer(name, days, self._gazetteer)
+            held = office_holder(name, stated, self._gazetteer, lands) or last_holder(
+                name, days, self._gazetteer, lands
+            )
+        return held or only_bearer(name, days, self._gazetteer, lands)
 
     def _takes_surname(self, spot: Spot) -> bool:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""
