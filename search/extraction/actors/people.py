@@ -114,7 +114,9 @@ class _Resolution:
         if uses:
             return self._give(spot, self._known(nearest(uses, days, self._gazetteer), days), _basis(name))
         untitled = name._replace(words=name.words[1:], kinds=name.kinds[1:], title=name.words[0], uses=())
-        actor = office_holder(untitled, days, self._gazetteer, lands)
+        actor = office_holder(untitled, days, self._gazetteer, lands) or last_holder(
+            untitled, days, self._gazetteer, lands
+        )
         person = self._local_by_surname(untitled.core, name) if actor is None else self._known(actor, days)
         return self._give(spot, person, "surname")
 
