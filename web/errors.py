@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from types import TracebackType
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -41,6 +43,14 @@ def public_reason(error: Exception) -> str:
 
 def too_long(error: Exception) -> Response:
     return answer(400, "This search asks for too much", f"{error}".capitalize() + ".")
+
+
+def last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """For `sys.excepthook`: a setting that cannot be used ends the server with one line, as it does the commands."""
+    if isinstance(error, SearchError):
+        print(f"error: {error}", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def http_error(error: HTTPException) -> Response:

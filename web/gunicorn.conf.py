@@ -2,13 +2,27 @@
 
 import gc
 import os
+import sys
+
+from web.errors import last_words
+
+sys.excepthook = last_words
+
+
+def _number(variable: str, default: int, least: int, most: int) -> int:
+    """What a platform has set; a number that cannot be used ends the server, and is named."""
+    text = os.environ.get(variable) or str(default)
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    sys.exit(f"error: {variable}={text!r} cannot be used; write a number from {least} to {most}")
+
 
 wsgi_app = "web:create_app()"
-bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('HOST', '0.0.0.0')}:{_number('PORT', 8000, 0, 65_535)}"
 
 # A page is mostly Python, which one process runs one page at a time: two where there are two processors. They share the
 # files of the index in memory, and 512 MB hold both with room for a large collection (docs/operations.md has figures).
-workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, os.cpu_count() or 1))
+workers = _number("WEB_CONCURRENCY", min(2, os.cpu_count() or 1), 1, 64)
 # More threads than searches run at once (the setting searches_at_once): the others hold what is slow to be taken.
 threads = 16
 worker_class = "web.worker.Worker"

@@ -15,6 +15,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 SECONDS_TO_START = 20
+COMMAND = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
 
 
 def free_port():
@@ -29,9 +30,8 @@ def site(index_dir):
     port = str(free_port())
     settings = {"HOST": "127.0.0.1", "PORT": port, "CHANCERY_INDEX_DIR": str(index_dir), "WEB_CONCURRENCY": "1"}
     environment = os.environ | settings
-    command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
     server = subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        COMMAND, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
     wait_for(f"{address}/healthz")
@@ -48,6 +48,27 @@ def wait_for(address):
         except URLError:
             time.sleep(0.1)
     raise TimeoutError(f"{address} did not answer within {SECONDS_TO_START} seconds")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("PORT", "99999", "PORT='99999' cannot be used; write a number from 0 to 65535"),
+        ("PORT", "http", "PORT='http' cannot be used"),
+        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY='0' cannot be used; write a number from 1 to 64"),
+        ("CHANCERY_PAGE_SIZE", "ten", "CHANCERY_PAGE_SIZE='ten' is not a whole number"),
+        ("CHANCERY_PASSWORD_HASH", "secret", "make one with `python -m web.password`"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_ends_the_server_with_one_line_that_names_it(variable, value, said):
+    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(free_port()), variable: value}
+
+    ended = subprocess.run(COMMAND, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("error: ")
+    assert said in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def test_a_query_of_ten_thousand_characters_gets_a_page_that_says_so(site):
