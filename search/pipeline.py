@@ -15,7 +15,7 @@ from search.annotation_cache import open_cache, throw_away
 from search.catalogue import Catalogue, changes_between, read_catalogue, write_catalogue
 from search.corrections import Corrections, read_corrections, topic_labels
 from search.cycles import seldom_sought
-from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
 from search.extraction.keeping import kept_by
@@ -75,8 +75,10 @@ def reindex(
     cores = jobs or os.cpu_count() or 1
     version = extractor_version(model)
     run = _Run(Path(seeds), Path(index_dir), cores, document_characters, memory_megabytes << 20, model, version)
+    if run.index_dir.resolve() == run.seeds.resolve():
+        raise IndexUnwritable(f"{index_dir} holds the seeds; name another folder for the index")
     with locked(run.index_dir), seldom_sought():
-        found, corrections = scan(run.seeds), read_corrections(run.seeds)
+        found, corrections = scan(run.seeds, except_for=run.index_dir), read_corrections(run.seeds)
         before = _nothing_yet() if full else _previous(run.index_dir)
         if before.is_true_of(found, corrections, version):
             return _report(before, before, found, corrections, run.seeds, started)
@@ -146,9 +148,9 @@ def go_back_to_previous(index_dir: Path) -> str:
         return go_back(index_dir, SCHEMA_VERSION).name
 
 
-def state_of(seeds: Path) -> object:
+def state_of(seeds: Path, index_dir: Path) -> object:
     """What the seeds and their corrections are now: equal as long as a reindex would find nothing new."""
-    return scan(seeds), read_corrections(seeds).fingerprint
+    return scan(seeds, except_for=index_dir), read_corrections(seeds).fingerprint
 
 
 def is_current(index_dir: Path, model: str = "") -> bool:

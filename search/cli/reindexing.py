@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -65,20 +66,21 @@ def reindex_command(
             return _say(f"generation {go_back_to_previous(index_dir)} is live again", quiet)
         if if_needed and is_current(index_dir, model()):
             return _say(f"the index in {index_dir} is current", quiet)
-        state = state_of(seeds_dir) if watch else None
+        state = state_of(seeds_dir, index_dir) if watch else None
         report = _reindex_once(seeds_dir, index_dir, jobs, full, as_json, quiet)
         if watch:
-            _watch(seeds_dir, state, lambda: _reindex_once(seeds_dir, index_dir, jobs, False, as_json, quiet, True))
+            look = partial(state_of, seeds_dir, index_dir)
+            _watch(look, state, lambda: _reindex_once(seeds_dir, index_dir, jobs, False, as_json, quiet, True))
     sys.exit(SKIPPED_SOME if report.skipped else 0)
 
 
-def _watch(seeds: Path, state: object, reindex_again: Callable[[], object]) -> NoReturn:
-    """Reindexes whenever the seeds are not as they were. What goes wrong is said once, and tried again."""
+def _watch(look: Callable[[], object], state: object, reindex_again: Callable[[], object]) -> NoReturn:
+    """Reindexes whenever a `look` gives another state. What goes wrong is said once, and tried again."""
     said = ""
     while True:
         time.sleep(_WATCH_SECONDS)
         try:
-            now = state_of(seeds)
+            now = look()
             if now != state:
                 reindex_again()
             state, said = now, ""

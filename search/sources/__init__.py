@@ -63,9 +63,12 @@ READERS = {
 _LONGEST_CHARACTER = 4  # bytes, in UTF-8, UTF-16 and UTF-32
 
 
-def scan(seeds: Path) -> Scan:
-    """Every seed file in path order, and what cannot be one; raises SeedsMissing without the folder."""
-    return scan_folder(seeds, suffixes=tuple(READERS))
+def scan(seeds: Path, *, except_for: Path | None = None) -> Scan:
+    """Every seed file in path order, and what cannot be one, the folder `except_for` left out (it holds the index).
+
+    Raises SeedsMissing without the folder.
+    """
+    return scan_folder(seeds, suffixes=tuple(READERS), except_for=except_for)
 
 
 def is_read_by_record(file: SeedFile) -> bool:

@@ -13,15 +13,18 @@ from search.sources.records import METADATA_FILE, MetadataRow, Scan, SeedFile
 CORRECTIONS = ("actors.toml", "topics.toml")
 
 
-def scan_folder(seeds: Path, *, suffixes: tuple[str, ...]) -> Scan:
-    """Every file below `seeds` whose name ends in one of `suffixes`; raises SeedsMissing without the folder."""
+def scan_folder(seeds: Path, *, suffixes: tuple[str, ...], except_for: Path | None = None) -> Scan:
+    """Every file below `seeds` whose name ends in one of `suffixes`, the folder `except_for` left out.
+
+    Raises SeedsMissing without the folder.
+    """
     if not seeds.is_dir():
         raise SeedsMissing(f"there is no folder of seeds at {seeds}; make it and put documents in it, or name another")
     files: list[SeedFile] = []
     skipped: list[Skipped] = []
     warnings: list[str] = []
     root = os.path.realpath(seeds)
-    for folder, entries in _folders(root, skipped):
+    for folder, entries in _folders(root, skipped, os.path.realpath(except_for) if except_for else ""):
         rows, remarks = read_metadata(Path(root, folder), folder, [entry.name for entry in entries])
         warnings.extend(remarks)
         for entry in entries:
@@ -35,8 +38,11 @@ def scan_folder(seeds: Path, *, suffixes: tuple[str, ...]) -> Scan:
     return Scan(tuple(files), tuple(skipped), tuple(warnings))
 
 
-def _folders(root: str, skipped: list[Skipped]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Each folder as its prefix ("" or "a/b/") with its entries that are not folders; dot-names are left out."""
+def _folders(root: str, skipped: list[Skipped], except_for: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Each folder as its prefix ("" or "a/b/") with its entries that are not folders.
+
+    Dot-names are left out, and so is the folder `except_for`, an absolute path.
+    """
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -47,7 +53,7 @@ def _folders(root: str, skipped: list[Skipped]) -> Iterator[tuple[str, list[os.D
             skipped.append(Skipped(_printable(folder), f"the folder cannot be read: {error.strerror}"))
             continue
         inner = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
-        waiting.extend(f"{folder}{name}/" for name in inner)
+        waiting.extend(f"{folder}{name}/" for name in inner if os.path.join(root, folder, name) != except_for)
         yield folder, [entry for entry in entries if entry.name not in inner]
 
 

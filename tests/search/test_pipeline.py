@@ -8,11 +8,11 @@ import pytest
 from search.catalogue import Catalogue
 from search.columnar.index import open_columnar
 from search.corrections import read_corrections
-from search.errors import IndexBusy, SeedsMissing
+from search.errors import IndexBusy, IndexUnwritable, SeedsMissing
 from search.indexing import Indexer
 from search.joining import Collection
 from search.model import SearchRequest
-from search.pipeline import check, reindex
+from search.pipeline import check, reindex, state_of
 from search.searcher import open_index
 from search.sources import SeedFile
 from search.storage import live_name, locked
@@ -50,6 +50,28 @@ def test_seeds_become_a_collection_that_can_be_searched(seeds, index_dir):
 
     assert counts(report) == (2, 0, 0, 0)
     assert ids(index_dir, "talk") == ["a.txt"]
+
+
+def test_an_index_among_the_seeds_is_not_read_as_seeds(seeds):
+    reports = [reindex(seeds, seeds / "index") for _ in range(2)]
+
+    assert [counts(report) for report in reports] == [(2, 0, 0, 0), (0, 0, 2, 0)]
+    assert [report.skipped for report in reports] == [(), ()]
+    assert reports[0].generation == reports[1].generation
+
+
+def test_what_a_reindex_writes_among_the_seeds_is_no_change_of_them(seeds):
+    before = state_of(seeds, seeds / "index")
+    reindex(seeds, seeds / "index")
+
+    assert state_of(seeds, seeds / "index") == before
+
+
+def test_the_folder_of_seeds_itself_is_not_written_to(seeds):
+    with pytest.raises(IndexUnwritable, match="holds the seeds; name another folder for the index"):
+        reindex(seeds, seeds / ".")
+
+    assert sorted(path.name for path in seeds.iterdir()) == ["a.txt", "b.txt"]
 
 
 def test_a_run_without_changes_publishes_nothing(seeds, index_dir):
