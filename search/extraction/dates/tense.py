@@ -48,6 +48,8 @@ _FUTURE = "|".join(
         r"|hop(?:ed|ing)|intend(?:ed|ing)|promised|invited|expected|called\s+on\s+\w+|urged\s+\w+|ordered|decided"
         r"|asked|told\s+\w+)\s+to\b",
         r"(?:agreements?|plans?|proposals?|offers?|bids?|deals?|intention|decisions?|ready|able|efforts?|pledges?)\s+to\b",
+        r"deadline\b(?:\s+(?:for|of|to)\b)?|valid\s+(?:until|till|through)\b"
+        r"|(?:applications?|submissions?|nominations?)\s+(?:by|before)\b",
         r"to\s+be\s+\w+",
         r"to\s+"
         r"(?:meet|visit|hold|leave|arrive|begin|start|open|sign|vote|return|discuss|travel|attend|host|address|resume|go"

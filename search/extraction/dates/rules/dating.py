@@ -8,7 +8,7 @@ from datetime import date
 from search.calendar import NUMBER_OF_WEEKDAY
 from search.extraction.dates.nearest import OfYear, following, is_settled, last, nearest
 from search.extraction.dates.patterns import year_number
-from search.extraction.dates.periods import Period
+from search.extraction.dates.periods import Period, day_of
 from search.extraction.dates.reading import Context, Reading, resolved
 from search.extraction.dates.tense import Direction
 
@@ -161,9 +161,29 @@ def _is_in_reach(match: re.Match[str], context: Context, period: Period) -> bool
         match.start() - context.stated_at <= (_GOVERNED_DAYS if is_day else _GOVERNED_MONTHS)
         and (is_day or len(_SENTENCE.findall(context.lowered, context.stated_at, match.start())) <= 1)
         and bool(published and period.first_day.year < published[0].year)
-        and not (latest and period.last_day < latest.first_day)
+        and not (latest and period.last_day < latest.first_day and not _goes_back(context, period, latest))
         and context.direction(match) != "future"
     )
+
+
+_RECENT = 92  # days; what may have happened so close before a text is hardly told of a year of the past
+
+
+def _goes_back(context: Context, period: Period, latest: Period) -> bool:
+    """True for a day told after a later one, both without a year: "In 1979 ... In December ... On 4 November".
+
+    After a date with its year a story goes on: "On 8 November 1881 ... On 13 June".
+    """
+    previous = context.previous
+    is_yearless = previous is not None and previous.reading.yearless and previous.reading.period == latest
+    if not is_yearless or period.granularity != "day" or latest.first_day.year != period.first_day.year:
+        return False
+    return context.published is not None and not _is_recent(period.first_day, context.published[0])
+
+
+def _is_recent(day: date, today: date) -> bool:
+    same_days = (day_of(year, day.month, day.day) for year in (today.year - 1, today.year, today.year + 1))
+    return any(abs((same.first_day - today).days) <= _RECENT for same in same_days if same)
 
 
 def weekday_in_front(match: re.Match[str], context: Context) -> int | None:

@@ -11,6 +11,7 @@ from search.extraction.dates.lexicon import ordinal_of
 from search.extraction.dates.nearest import OfYear
 from search.extraction.dates.patterns import (
     DAY,
+    FIGURES,
     JOINT,
     MONTH,
     MONTH_NAME,
@@ -53,7 +54,8 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     if until and "/" in match["joint"] and until - day in CALENDARS_APART:
         day, until = until, None
     is_list = bool(match["others"] or (until and _is_list(match["joint"]) and until != day + 1))
-    of_year = _days_of_year(month, day, None if is_list else until)
+    through = ordinal_of(match["through"]) if match["through"] else None
+    of_year = _days_of_year(month, day, through or (None if is_list else until))
     if (month, day) == (9, 11) and not match["year"] and _is_of_the_attacks(match, context):
         return Reading(day_period(date(2001, 9, 11)), "2001-09-11", "named", passing=True)
     unknown = f"XXXX-{month:02}-{day:02}"
@@ -61,13 +63,13 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     if trail:
         which = {"next": "next", "current": "this"}.get(trail, "last")
         reading = relative_to_now(which, context, of_year, unknown)
-        return replace(reading, end=match.end("day")) if is_list else reading
+        return replace(reading, end=match.end("through" if through else "day")) if is_list else reading
     if not of_year(2000) or (not (match["year"] or match["whose"]) and _is_name(match, context)):
         return NO_DATE
     reading = dated(match, context, of_year, unknown) or NO_DATE
     if reading.yearless:
         reading = _agreeing(reading, match, context, of_year)
-    return replace(reading, end=match.end("day")) if is_list else reading
+    return replace(reading, end=match.end("through" if through else "day")) if is_list else reading
 
 
 def _agreeing(reading: Reading, match: re.Match[str], context: Context, of_year: OfYear) -> Reading:
@@ -85,13 +87,33 @@ def _agreeing(reading: Reading, match: re.Match[str], context: Context, of_year:
 
 
 _ATTACKS = re.compile(r",?\s(?:terror\w*\s|hijack\w*\s)?(?:attacks?|hijackings?|atrocities|atrocity)\b")
-_OF_THE_ATTACKS = re.compile(r"\b(?:attacks?|hijackings?|atrocities|events)\s(?:of|on)\s$")
+_OF_THE_ATTACKS = re.compile(
+    r"\b(?:(?:attacks?|hijackings?|atrocities|events)\s(?:of|on)\s|(?:aftermath|wake|victims|horrors?|lessons|tragedy|memory|trauma)\sof\s"
+    r"|since\s|(?:years|months|decades?)\s(?:after|before)\s|(?:post|pre)-)$"
+)
+# What is said of that day and of no other; of a day close to publication the first of these may be said too.
+_AS_OF_THE_ATTACKS = re.compile(r"\b(?:after|before|until|till|like)\s$")
+_CHANGED = re.compile(r"\s(?:hijackers?|plot|plotters|masterminds?|victims?|families|tragedy|changed)\b")
+_CLOSE = 45  # days
 
 
 def _is_of_the_attacks(match: re.Match[str], context: Context) -> bool:
-    is_later = context.published is None or context.published[0] >= date(2001, 9, 11)
-    named = _ATTACKS.match(context.lowered, match.end()) or _OF_THE_ATTACKS.search(context.before(match))
-    return is_later and bool(named)
+    if context.published is not None and context.published[0] < date(2001, 9, 11):
+        return False
+    if _ATTACKS.match(context.lowered, match.end()) or _CHANGED.match(context.lowered, match.end()):
+        return True
+    if _OF_THE_ATTACKS.search(context.before(match)):
+        return True
+    return not _is_close(context, 9, 11) and _AS_OF_THE_ATTACKS.search(context.before(match)) is not None
+
+
+def _is_close(context: Context, month: int, day: int) -> bool:
+    """True where the day of that name is close to publication, and where nothing tells when that was."""
+    if context.published is None:
+        return True
+    today = context.published[0]
+    years = (today.year - 1, today.year, min(today.year + 1, date.max.year))
+    return any(abs((date(year, month, day) - today).days) <= _CLOSE for year in years)
 
 
 _NAMES_A_GROUP = re.compile(
@@ -166,6 +188,9 @@ _OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?:\n“”\"])\s{0,4}$")
 _WORD_GOES_ON = re.compile(rf"-(?!{MONTH_START})[a-z]")  # "Mar-a-Lago"
 
 
+_TO_A_DATED_MONTH = re.compile(rf"(?:\s?[-–—/]\s?|\s(?:to|through|until)\s){MONTH_NAME}\.?,?\s{FIGURES}")
+
+
 def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
     if not context.is_capitalised(match, "month"):
         return False
@@ -179,7 +204,8 @@ def _is_month(match: re.Match[str], context: Context, name: str) -> bool:
     if len(name) < 4 and name != "may":
         if _WORD_GOES_ON.match(context.lowered, match.end("month")):
             return False
-        return bool(re.search(r"\b(?:in|of|by|since|until|from|last|next|to)\s$", before))
+        is_dated = re.search(r"\b(?:in|of|by|since|until|from|last|next|to)\s$", before)
+        return bool(is_dated or _TO_A_DATED_MONTH.match(context.lowered, match.end()))
     if name not in _MONTH_ALSO_NAME:
         return True
     if not _TAKES_A_DATE.search(before):
@@ -215,6 +241,7 @@ _NOT_A_UNIT = (
     r"(?!\s(?:week|weekend|month|quarter|year|night|evening|spring|summer|autumn|fall|winter|of|the|time|for|in|step"
     r"|meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
 )
+_RUN_OF_DAYS = r"(?:\s?[-–—]\s?|\s(?:to|until|through)\s)"  # "3 to 5 and 9 May"
 _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
 
 RULES = (
@@ -222,10 +249,11 @@ RULES = (
         heads=(
             rf"\d{{1,2}}(?:\s?(?:st|nd|rd|th|d|tb))?\.?(?:\s{{1,8}}(?:day\s)?(?:of\s{{1,8}})?|-){MONTH_NAME}",
             rf"{ORDINAL_WORD}\s{{1,8}}(?:day\s)?of\s{{1,8}}{MONTH_NAME}",
+            rf"\d{{1,2}}{_RUN_OF_DAYS}\d{{1,2}}(?:,\s\d{{1,2}}){{0,4}},?\s(?:and|&)\s\d{{1,2}}\s{{1,8}}(?:of\s)?{MONTH_NAME}",
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?(?:,\s\d{{1,2}}(?:st|nd|rd|th|d|tb)?){{0,4}}{JOINT}"
             rf"\d{{1,2}}(?:st|nd|rd|th|d|tb)?\s{{1,8}}(?:of\s)?{MONTH_NAME}",
         ),
-        pattern=rf"(?P<day>{DAY}|\d{{1,2}}\s(?:st|nd|rd|th)\b)\.?(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
+        pattern=rf"(?P<day>{DAY}|\d{{1,2}}\s(?:st|nd|rd|th)\b)\.?(?:{_RUN_OF_DAYS}(?P<through>{DAY})(?=,?\s(?:and|&)\s|,\s\d))?(?P<others>(?:,\s{DAY}){{1,4}})?(?:(?P<joint>{JOINT})(?P<until>{DAY}))?(?:{S}(?:day\s)?(?:of{S})?|-){MONTH}(?!{S}\d{{1,2}}(?!\d))"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
         read=_read_day,
     ),
@@ -235,7 +263,7 @@ RULES = (
             rf"(?:last|next|this|past|coming|that){S}(?:past{S}|coming{S})?{MONTH_NAME}",
             rf"the{S}(?:following|next|previous|preceding|same){S}{MONTH_NAME}",
         ),
-        pattern=rf"(?P<others>(?!))?(?:(?P<which>{WHICH}){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
+        pattern=rf"(?P<others>(?!))?(?P<through>(?!))?(?:(?P<which>{WHICH}){S})?{MONTH}(?:,?{S}(?:the{S})?(?P<day>{DAY})(?!\s{MONTH_START})"
         rf"(?:(?P<joint>{JOINT})(?P<until>{DAY})(?!\s{MONTH_START}))?)?"
         rf"(?:{YEAR_SUFFIX}|,?{S}{TRAIL}{_NOT_A_UNIT})?",
         read=_read_month_first,

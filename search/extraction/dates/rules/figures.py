@@ -78,7 +78,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _read_short_year(match: re.Match[str], context: Context) -> Reading | None:
-    """ "12-Feb-75", "Feb. 12, '75", and "121500Z FEB 75", the hour of a telegram."""
+    """ "12-Feb-75", "12 FEB 75.", "Feb. 12, '75", and "121500Z FEB 75", the hour of a telegram."""
     month = NUMBER_OF_MONTH[match["month"].rstrip(".")]
     period = day_of(_nearest_year(int(match["short"]), context), month, int(match["day"]))
     return Reading(period, period.timex, "absolute") if period else NO_DATE
@@ -102,10 +102,17 @@ def _read_roman(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(period, period.timex, "absolute") if period else NO_DATE
 
 
+_MONTH_CUT = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept|sep|oct|nov|dec)"
+
 RULES = (
     Rule(
         heads=(rf"\d{{1,2}}-{MONTH_NAME}-\d\d(?!\w)",),
         pattern=rf"(?P<day>\d{{1,2}})-{MONTH}-(?P<short>\d\d)(?!\w)",
+        read=_read_short_year,
+    ),
+    Rule(
+        heads=(rf"\d{{1,2}}\s{_MONTH_CUT}\s\d\d(?=[.,;:)/]|\s*$|\s*\n)",),
+        pattern=rf"(?P<day>\d{{1,2}})\s(?P<month>{_MONTH_CUT})\s(?P<short>\d\d)(?=[.,;:)/](?!\d|\s\d{{4}})|\s*$|\s*\n)",
         read=_read_short_year,
     ),
     Rule(

@@ -83,9 +83,19 @@ def _read_half(match: re.Match[str], context: Context) -> Reading | None:
     decade = match["decade"]
     if decade:
         return _reading(decade_of(int(decade)) if len(decade) == 4 else decade_of(1900 + int(decade)))
+    if match.end() == match.end("figure") and not _is_half_alone(match, context):
+        return None
     if match["now"]:
         return resolved(context.anchored(lambda today: half_of(today.year, half)), f"XXXX-H{half}", "relative")
     return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
+
+
+_TAKES_A_HALF = re.compile(r"\b(?:in|for|during|of|by|through|until|since|from)\s$")
+
+
+def _is_half_alone(match: re.Match[str], context: Context) -> bool:
+    """True for "in H1", not for the H1 visa."""
+    return context.source[match.start()].isupper() and _TAKES_A_HALF.search(context.before(match)) is not None
 
 
 def _read_months(match: re.Match[str], context: Context) -> Reading | None:
@@ -147,8 +157,8 @@ RULES = (
         read=_read_quarter,
     ),
     Rule(
-        heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of", r"h[12][\s-]", r"[12]h[\s-]"),
-        pattern=rf"(?:(?P<order>first|second|last|latter|1st|2nd){S}half|h(?P<figure>[12])|(?P<figure_first>[12])h)(?:{S}of{S}the{S}(?P<now>year)|{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX})(?!\w)",
+        heads=(rf"(?:first|second|last|latter|1st|2nd){S}half{S}of", r"h[12](?!\w)", r"[12]h[\s-]"),
+        pattern=rf"(?:(?P<order>first|second|last|latter|1st|2nd){S}half|h(?P<figure>[12])|(?P<figure_first>[12])h)(?:{S}of{S}the{S}(?P<now>year)|{S}of{S}the{S}['’]?(?P<decade>\d{{2,4}})['’]?s|{YEAR_SUFFIX}|(?<=h[12]))(?!\w)",
         read=_read_half,
     ),
     Rule(

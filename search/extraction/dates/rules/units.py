@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from search.extraction.dates.patterns import MONTH_START, S
-from search.extraction.dates.periods import Period, day_shifted, unit_around
+from search.extraction.dates.periods import Period, day_shifted, month_of, unit_around
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule, resolved
 
 _UNIT = (
@@ -44,6 +44,12 @@ def _read_around_now(match: re.Match[str], context: Context) -> Reading | None:
 def _is_day_near(which: str, words: str) -> bool:
     """ "Last night", "last evening", "this morning", "this day"; not "last day"."""
     return which == "this" or (which == "last" and words in ("night", "evening"))
+
+
+def _read_a_year_before(match: re.Match[str], context: Context) -> Reading:
+    """ "This time last year": the same month of it."""
+    period = context.anchored(lambda today: month_of(today.year - 1, today.month))
+    return resolved(period, "XXXX-XX", "relative", passing=True)
 
 
 def _read_chained(match: re.Match[str], context: Context) -> Reading | None:
@@ -179,6 +185,11 @@ RULES = (
         ),
         pattern=rf"(?:later{S}|earlier{S})?(?:the{S})?(?:very{S})?(?P<which>following|next|previous|preceding|same|ensuing|that){S}(?:same{S})?{_UNIT}",
         read=_read_chained,
+    ),
+    Rule(
+        heads=(rf"this{S}time{S}last{S}year(?!\w)",),
+        pattern=rf"this{S}time{S}last{S}year(?!\w)",
+        read=_read_a_year_before,
     ),
     Rule(
         heads=(rf"the{S}(?:week|weekend){S}of{S}",),
