@@ -17,17 +17,18 @@ class FacetValues:
 
     def __init__(self, facet: str, names: Names, labels: Labels) -> None:
         self._facet = facet
-        self._labels = labels.all_of(facet, names.texts)
-        self._label_of_value = {label.id: label for label in self._labels}
-        by_name = sorted(range(len(self._labels)), key=lambda number: _name_and_id(self._labels[number]))
-        self._place_of_value = np.argsort(by_name)
+        found = labels.all_of(facet, names.texts)
+        self._label_of_value = {label.id: label for label in found}
+        self._shown_of_value = list(map(self._shown, found))
+        self._place_of_value = np.argsort(sorted(range(len(found)), key=lambda n: (found[n].name, found[n].id)))
 
     def label(self, value: str) -> Label:
         """The label of a value; one that no document has is shown as it is."""
         return self._label_of_value.get(value) or Label(value, value)
 
     def labels(self, values: Iterable[str]) -> tuple[Label, ...]:
-        return tuple([self.label(value) for value in values])
+        known = self._label_of_value
+        return tuple([known.get(value) or Label(value, value) for value in values])
 
     def shown(self, counts: Counts, chosen: Sequence[str], excluded: Sequence[str], most: int) -> list[FacetValue]:
         """Ticked values first, even at 0; then by count, then by name; `most` of them, and all that are ticked."""
@@ -35,23 +36,24 @@ class FacetValues:
         first = self._ticked(ticked, chosen, excluded)
         if len(first) >= most:
             return first
-        leading = counts.first(most, self._place_of_value)
-        others = [(self._labels[number], count) for number, count in leading if self._labels[number].id not in ticked]
-        return first + [self._value(label, count) for label, count in others[: most - len(first)]]
+        leading = [(self._shown_of_value[number], count) for number, count in counts.first(most, self._place_of_value)]
+        others = [
+            FacetValue(value, name, count, False, False, kind, parent)
+            for (value, name, kind, parent), count in leading
+            if value not in ticked
+        ]
+        return first + others[: most - len(first)]
 
     def _ticked(
         self, count_of_value: Mapping[str, int], chosen: Sequence[str], excluded: Sequence[str]
     ) -> list[FacetValue]:
-        values = [
-            self._value(self.label(value), count, selected=value in chosen, excluded=value in excluded)
-            for value, count in count_of_value.items()
-        ]
+        values = []
+        for value, count in count_of_value.items():
+            _, name, kind, parent = self._shown(self.label(value))
+            values.append(FacetValue(value, name, count, value in chosen, value in excluded, kind, parent))
         return sorted(values, key=lambda of: (not of.selected, not of.excluded, -of.count, of.label, of.value))
 
-    def _value(self, label: Label, count: int, *, selected: bool = False, excluded: bool = False) -> FacetValue:
+    def _shown(self, label: Label) -> tuple[str, str, str, str]:
+        """What is shown of a value: its id, name, kind and parent."""
         kind, parent = (label.kind, "") if self._facet == "actor" else ("", label.kind)
-        return FacetValue(label.id, label.name, count, selected, excluded, kind, parent)
-
-
-def _name_and_id(label: Label) -> tuple[str, str]:
-    return label.name, label.id
+        return label.id, label.name, kind, parent

@@ -13,6 +13,7 @@ from search.columnar.arrays import Documents, Scores
 from search.columnar.documents import DocumentSet
 from search.columnar.expansion import SearchWords
 from search.columnar.index import ColumnarIndex, Counts
+from search.columnar.ranking import smallest
 from search.encounters import are_sought, encounters
 from search.errors import SearchTooLong
 from search.facets import FACETS, Facet, chosen_values, excluded_values
@@ -174,9 +175,9 @@ def _found(
 
 def _together(index: ColumnarIndex, request: SearchRequest, matched: DocumentSet, total: int) -> Mapping[Scope, int]:
     """How many documents are found in each scope with the ticks together; the text finds the same in all of them."""
-    meeting = request.meeting()
-    if not meeting.must_meet:
+    if not request.can_meet:
         return {}
+    meeting = request.meeting()
     asked = {scope: replace(meeting, scope=scope) for scope in SCOPES}
     return {
         scope: total if of_scope == request else len(narrowing_of(index, of_scope, matched).left)
@@ -252,6 +253,8 @@ def _page(
         documents = index.first_by_day(request.clock, chosen, last, newest=newest)[first:]
         return documents, np.zeros(len(documents), dtype=np.float32)
     documents, scores = ranking.best(chosen, last)
+    leading = smallest(-scores, last)  # of all others no day need be looked up
+    documents, scores = documents[leading], scores[leading]
     days = index.sort_day(request.clock, newest=newest)[documents]
     places = index.first_by([-scores, -days], documents, last)[first:]
     return documents[places], scores[places]

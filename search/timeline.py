@@ -59,8 +59,10 @@ def _bars(
     counts = index.histogram(request.clock, chosen, starts, last_day).tolist()
     of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
     return tuple(
-        HistogramBar(start, end, granularity, count, of_all)
-        for (start, end), count, of_all in zip(bars, counts, of, strict=True)
+        [
+            HistogramBar(start, end, granularity, count, of_all)
+            for (start, end), count, of_all in zip(bars, counts, of, strict=True)
+        ]
     )
 
 

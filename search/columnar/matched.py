@@ -95,7 +95,8 @@ def _both(fewer: Matched, more: Matched) -> Matched:
 
 
 def any_of(sets: Sequence[Matched], size: int) -> Matched:
-    """The documents in at least one of the sets."""
+    """The documents in at least one of the sets; where all others are empty, that one itself."""
+    sets = [found for found in sets if not found.is_sparse or len(found)] or sets[:1]
     if len(sets) == 1:
         return sets[0]
     if sum(len(found) if found.is_sparse else size for found in sets) * _SORTED < size:

@@ -69,6 +69,11 @@ class SearchRequest:
         actors = len(self.actors) if self.actor_match == "all" else min(1, len(self.actors))
         return actors + min(1, len(self.topics)) > 1
 
+    @property
+    def can_meet(self) -> bool:
+        """True where several ticks could be wanted together."""
+        return len(self.actors) + min(1, len(self.topics)) > 1
+
     def meeting(self) -> SearchRequest:
         """The request with its ticks together: of alternative actors that nothing else has to meet, all are wanted."""
         return self if self.must_meet else self.changing(actor_match="all")

@@ -51,7 +51,8 @@ def reading(
     `fewest` is how many of the words were enough, where no document has them all.
     """
     narrator = _Narrator(names or TypedNames())
-    parts = (*_query_parts(tree, request, narrator), *_tick_parts(request, narrator))
+    bare = _bare(request)
+    parts = (*_query_parts(tree, request, bare, narrator), *_tick_parts(request, bare, narrator))
     return Reading(_sentence(tree, request, narrator, fewest), notices, parts, fewest)
 
 
@@ -175,12 +176,12 @@ def _listed(words: Sequence[str], conjunction: str) -> str:
 # --- the parts ----------------------------------------------------------------------------------
 
 
-def _query_parts(tree: Node, request: SearchRequest, narrator: _Narrator) -> Iterator[ReadingPart]:
+def _query_parts(tree: Node, request: SearchRequest, bare: SearchRequest, narrator: _Narrator) -> Iterator[ReadingPart]:
     operator = request.operator
     for part, rest in _removable(tree, is_any=operator == "any"):
         yield ReadingPart(
             narrator.words(part),
-            alone=_bare(request).changing(text=written(part, operator=operator)),
+            alone=bare.changing(text=written(part, operator=operator)),
             without=request.changing(text=written(rest, operator=operator)),
         )
 
@@ -199,8 +200,7 @@ def _removable(tree: Node, *, is_any: bool) -> Iterator[tuple[Node, Node]]:
             yield part, all_of(others)
 
 
-def _tick_parts(request: SearchRequest, narrator: _Narrator) -> Iterator[ReadingPart]:
-    bare = _bare(request)
+def _tick_parts(request: SearchRequest, bare: SearchRequest, narrator: _Narrator) -> Iterator[ReadingPart]:
     for name in ("actors", "topics", "sources", "excluded_actors", "excluded_topics"):
         for value in getattr(request, name):
             yield _part(bare.changing(**{name: (value,)}), request.toggling(name, value), narrator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from search.analysis import terms
@@ -11,6 +12,12 @@ from search.model import Clock, DateRange, Unit
 
 TextField = Literal["", "title"]
 LabelField = Literal["actor", "topic", "source", "author", "language"]
+
+
+@lru_cache(maxsize=1024)
+def _terms_of(text: str) -> tuple[str, ...]:
+    """A query is short, but asked a dozen times for its terms: to be read, said, compiled and highlighted."""
+    return tuple(terms(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Word:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        return tuple(terms(self.text))
+        return _terms_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Phrase:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        return tuple(terms(self.text))
+        return _terms_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
