@@ -8,6 +8,7 @@ from typing import NamedTuple
 from search.model import RECORD_KEYS, ActorMention, Annotations, DateMention, Document, TopicMention
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_value_before_rest = json.JSONDecoder().raw_decode
 
 
 class Record(NamedTuple):
@@ -30,10 +31,9 @@ def record_to_text(document: Document, annotations: Annotations) -> str:
 
 
 def record_from_text(text: str) -> Record:
-    line, _, body = text.partition("\n")
-    fields = {"title": "", **json.loads(line), "body": body}
+    fields, end = _value_before_rest(text)
     actors, topics = fields.pop("actors", ()), fields.pop("topics", ())
-    return Record(Document(**fields), tuple(actors), tuple(topics))
+    return Record(Document(**{"title": "", **fields, "body": text[end + 1 :]}), tuple(actors), tuple(topics))
 
 
 def document_from_text(text: str) -> Document:
