@@ -39,10 +39,12 @@ def annotate_command(file: Path, published: str, as_html: bool, as_json: bool) -
 
 
 def _documents_of(file: Path) -> tuple[Document, ...]:
-    """The documents of one file; raises UnreadableDocument with the reason why there are none."""
+    """The documents of one file, what is skipped said; raises UnreadableDocument where that is all."""
     status = file.stat()
     seed = SeedFile(file.name, status.st_size, status.st_mtime_ns)
     reading = read_seed(file.parent, seed, document_characters=longest_document())
     if not reading.documents:
-        raise UnreadableDocument("; ".join(f"{skipped.path} {skipped.reason}" for skipped in reading.skipped))
+        raise UnreadableDocument("; ".join(f"{skipped.path}: {skipped.reason}" for skipped in reading.skipped))
+    for skipped in reading.skipped:
+        click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
     return reading.documents

@@ -22,7 +22,7 @@ from search.settings import settings_from
 from search.sources.assembly import assemble
 from search.sources.encoding import encoding_of
 from search.sources.records import Fault, Found, Reader, Reading, Record, Remark, Scan, SeedFile
-from search.sources.scanning import scan_folder
+from search.sources.scanning import scan_folder, unread_format
 
 __all__ = [
     "READERS",
@@ -138,4 +138,7 @@ def _reader(file: SeedFile) -> Reader:
 
 
 def _format(file: SeedFile) -> Format:
-    return READERS[PurePosixPath(file.path).suffix.lower()]
+    suffix = PurePosixPath(file.path).suffix.lower()
+    if suffix not in READERS:
+        raise UnreadableDocument(unread_format(READERS))
+    return READERS[suffix]

@@ -1,7 +1,7 @@
 """The seeds folder -> its files in path order, and what in it is not one."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from search.errors import SeedsMissing
@@ -70,12 +70,17 @@ def _look(
     if not entry.is_file():
         return "it is not a regular file"
     if not entry.name.lower().endswith(suffixes):
-        return f"its format is not read; the formats are {', '.join(suffixes)}"
+        return unread_format(suffixes)
     try:
         status = entry.stat()
     except OSError as error:
         return f"cannot be read: {error.strerror}"
     return SeedFile(path, status.st_size, status.st_mtime_ns, rows.get(entry.name, MetadataRow()))
+
+
+def unread_format(suffixes: Iterable[str]) -> str:
+    """What is said of a file whose name ends in none of `suffixes`."""
+    return f"its format is not read; the formats are {', '.join(suffixes)}"
 
 
 def _fault_of_link(path: str, root: str) -> str:

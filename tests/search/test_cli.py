@@ -154,7 +154,26 @@ def test_annotate_names_a_file_that_cannot_be_read(folders):
     result = run(main, "annotate", folders[0] / "empty.txt")
 
     assert result.exit_code == 1
-    assert "empty.txt is empty" in result.output
+    assert "empty.txt: is empty" in result.output
+
+
+def test_annotate_names_the_formats_where_a_file_has_another(folders):
+    (folders[0] / "cable").write_text("They met.")
+
+    result = run(main, "annotate", folders[0] / "cable")
+
+    assert result.exit_code == 1
+    assert "cable: its format is not read; the formats are .txt" in result.output
+
+
+def test_annotate_names_the_lines_of_a_file_that_it_skips(folders):
+    (folders[0] / "two.jsonl").write_text('{"id": "a", "title": "Talks", "body": "They met in Geneva."}\nno JSON\n')
+
+    result = run(main, "annotate", folders[0] / "two.jsonl")
+
+    assert result.exit_code == 0
+    assert "skipped two.jsonl: line 2: " in result.stderr
+    assert "Geneva" not in result.stderr
 
 
 def test_the_collection_can_be_listed(folders):
