@@ -10,19 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask
 from markupsafe import Markup, escape
 
 from search.model import BarGranularity, DateRange
-from web.charts import HEIGHT, Chart, Column, DrawnBar, days_in_words
+from web.charts import HEIGHT, Chart, Column, DrawnBar, columns_of, days_in_words
 from web.urls import Gap, Links, args_of_days, query_of
 
 
+class WrittenColumn(NamedTuple):
+    """The whole column, and two bars in it as far as their heights: that of the collection and that of the search."""
+
+    field: str
+    up_to_height_of_collection: str
+    up_to_height: str
+
+
 def drawn_bars(chart: Chart, links: Links) -> Markup:
-    """What the chart shows, for its SVG. Every bar is a link to the search within its days."""
+    """What the chart shows, for an SVG in which y rises from 0. Every bar is a link to the search within its days."""
     room, is_with_collection = _room_for_days(links), not chart.has_whole_collection
-    return Markup("".join([_drawn(bar, room, is_with_collection) for bar in chart.bars]))
+    columns = zip(chart.bars, _written_columns(len(chart.bars)), strict=True)
+    return Markup("".join([_drawn(bar, column, room, is_with_collection) for bar, column in columns]))
 
 
 def listed_bars(chart: Chart, links: Links) -> Markup:
@@ -39,24 +49,27 @@ def _listed(chart: Chart, room: Gap) -> Iterator[str]:
             yield f'<tr><th scope="row">{link}</th><td>{bar.count:,}</td><td>{bar.of:,}</td></tr>\n'
 
 
-def _drawn(drawn: DrawnBar, room: Gap, is_with_collection: bool) -> str:
-    bar, column, height, of_height = drawn
+def _drawn(drawn: DrawnBar, column: WrittenColumn, room: Gap, is_with_collection: bool) -> str:
+    bar, height, of_height = drawn
     days, name = _written_days(bar.first_day, bar.last_day, bar.granularity)
     share = f" of {bar.of:,}" if bar.count != bar.of else ""
-    field, up_to_y, up_to_height = _written_column(column, of_height if is_with_collection else 0.0)
-    shown = f'{up_to_y}{HEIGHT - height}{up_to_height}{height}"/>' if height else ""
+    whole = f'{column.up_to_height_of_collection}{of_height}"/>' if is_with_collection and of_height else ""
+    found = f'{column.up_to_height}{height}"/>' if height else ""
     title = f"<title>{name}: {bar.count:,}{share}</title>"
-    return f'<a href="{room.before}{days}{room.after}" tabindex="-1">{title}\n{field}{shown}</a>\n'
+    return f'<a href="{room.before}{days}{room.after}" tabindex="-1">{title}{column.field}{whole}{found}</a>\n'
 
 
-@lru_cache(maxsize=4096)
-def _written_column(column: Column, of_height: float) -> tuple[str, str, str]:
-    """The whole column with the bar of the collection in it, and a bar of any height: up to where it starts, and from
-    there up to its height."""
-    field = f'<rect class="column" x="{column.x}" y="0" width="{column.width}" height="{HEIGHT}"/>\n'
-    before, after = f'<rect class="of" x="{column.x}" y="', f'" width="{column.width}" height="'
-    whole = f'{before}{HEIGHT - of_height}{after}{of_height}"/>' if of_height else ""
-    return f"{field}{whole}", f'<rect class="bar" x="{column.bar_x}" y="', f'" width="{column.bar_width}" height="'
+@lru_cache(maxsize=256)
+def _written_columns(count: int) -> tuple[WrittenColumn, ...]:
+    """So many columns, which are the same in every chart with as many bars."""
+    return tuple(map(_written_column, columns_of(count)))
+
+
+def _written_column(column: Column) -> WrittenColumn:
+    whole = f'x="{column.x:g}" width="{column.width:g}" height="'
+    bar = f'x="{column.bar_x:g}" width="{column.bar_width:g}" height="'
+    field = f'<rect class="column" {whole}{HEIGHT}"/>'
+    return WrittenColumn(field, f'<rect class="of" {whole}', f'<rect class="bar" {bar}')
 
 
 def _room_for_days(links: Links) -> Gap:

@@ -13,9 +13,9 @@ from search.calendar import MONTHS
 from search.model import BarGranularity, HistogramBar
 from web.wording import day_text, days_text
 
-WIDTH, HEIGHT = 1000, 100
+WIDTH, HEIGHT = 1000, 1000
 _GAP_SHARE = 0.16
-_LEAST_HEIGHT = 2.0
+_LEAST_HEIGHT = 20
 _MOST_LABELS = 5
 _LEAST_TICK = 6.0
 
@@ -30,17 +30,17 @@ class Column(NamedTuple):
 
 
 class DrawnBar(NamedTuple):
-    """One bar in its column; `of_height` is the collection's bar, drawn to the collection's own scale."""
+    """One bar; `of_height` is the collection's bar, drawn to the collection's own scale."""
 
     bar: HistogramBar
-    column: Column
-    height: float
-    of_height: float
+    height: int
+    of_height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn histogram of a search. `labels` are the words along the axis, evenly spread."""
+    """The drawn histogram of a search, a bar for each of `columns_of`. `labels` are the words along the axis, evenly
+    spread."""
 
     bars: tuple[DrawnBar, ...]
     labels: tuple[str, ...]
@@ -64,18 +64,14 @@ def chart_of(histogram: Sequence[HistogramBar]) -> Chart | None:
         return None
     most_of = max(bar.of for bar in histogram)
     return Chart(
-        bars=tuple(
-            DrawnBar(bar, column, _height(bar.count, peak.count), _height(bar.of, most_of))
-            for bar, column in zip(histogram, _columns(len(histogram)), strict=True)
-        ),
+        bars=tuple(DrawnBar(bar, _height(bar.count, peak.count), _height(bar.of, most_of)) for bar in histogram),
         labels=tuple(_axis_label(bar) for bar in _spread(histogram)),
         granularity=histogram[0].granularity,
         peak=peak,
     )
 
 
-@lru_cache(maxsize=256)
-def _columns(count: int) -> tuple[Column, ...]:
+def columns_of(count: int) -> tuple[Column, ...]:
     """So many columns side by side."""
     step = WIDTH / count
     return tuple(
@@ -90,9 +86,9 @@ def _columns(count: int) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _height(count: int, most: int) -> float:
+def _height(count: int, most: int) -> int:
     """In proportion to the largest; whatever is there at all can be seen."""
-    return round(max(_LEAST_HEIGHT, HEIGHT * count / most), 2) if count else 0.0
+    return max(_LEAST_HEIGHT, round(HEIGHT * count / most)) if count else 0
 
 
 def _spread(histogram: Sequence[HistogramBar]) -> Sequence[HistogramBar]:

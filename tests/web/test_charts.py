@@ -7,7 +7,7 @@ import pytest
 
 from search.model import HistogramBar, SearchRequest
 from web.bars import drawn_bars, listed_bars
-from web.charts import HEIGHT, WIDTH, chart_of, strip_of
+from web.charts import HEIGHT, WIDTH, chart_of, columns_of, strip_of
 from web.urls import Links
 
 
@@ -24,11 +24,23 @@ def test_bars_are_in_proportion_and_fill_the_width():
     chart = chart_of((year(2020, 10), year(2021, 5), year(2022, 0)))
 
     assert [drawn.height for drawn in chart.bars] == [HEIGHT, HEIGHT / 2, 0]
-    assert chart.bars[-1].column.x + chart.bars[-1].column.width == pytest.approx(WIDTH, abs=0.1)
+    assert columns_of(3)[-1].x + columns_of(3)[-1].width == pytest.approx(WIDTH, abs=0.1)
 
 
 def test_one_among_ten_thousand_can_still_be_seen():
-    assert chart_of((year(2020, 10_000), year(2021, 1))).bars[1].height >= 2
+    assert chart_of((year(2020, 10_000), year(2021, 1))).bars[1].height >= HEIGHT / 50
+
+
+def test_a_bar_stands_before_that_of_the_collection_which_is_as_wide_as_its_column():
+    drawing = drawn_bars(chart_of((year(2020, 10, 40), year(2021, 0, 20))), Links(SearchRequest(), "/", page_size=10))
+
+    assert re.findall('class="(.*?)" x="(.*?)" width="(.*?)" height="(.*?)"', drawing) == [
+        ("column", "0", "500", f"{HEIGHT}"),
+        ("of", "0", "500", f"{HEIGHT}"),
+        ("bar", "40", "420", f"{HEIGHT}"),
+        ("column", "500", "500", f"{HEIGHT}"),
+        ("of", "500", "500", f"{HEIGHT // 2}"),
+    ]
 
 
 def test_a_bar_asks_for_its_days_from_page_one_and_no_longer_for_the_undated():
