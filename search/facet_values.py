@@ -36,10 +36,11 @@ class FacetValues:
         first = self._ticked(ticked, chosen, excluded)
         if len(first) >= most:
             return first
-        leading = [(self._shown_of_value[number], count) for number, count in counts.first(most, self._place_of_value)]
+        numbers = counts.first(most, self._place_of_value)
+        leading = map(self._shown_of_value.__getitem__, numbers.tolist())
         others = [
             FacetValue(value, name, count, False, False, kind, parent)
-            for (value, name, kind, parent), count in leading
+            for (value, name, kind, parent), count in zip(leading, counts.of_numbers(numbers), strict=True)
             if value not in ticked
         ]
         return first + others[: most - len(first)]

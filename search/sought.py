@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 from search.analysis import Token, stem, tokens, without_inner_signs
 
 _SIGNS_INSIDE = "'.,_"
+_BYTES_INSIDE = tuple(sign.encode() for sign in _SIGNS_INSIDE)
 _APOSTROPHE = "\u2019"  # U+02BC is a letter, and so belongs to a word that it ends
 _OTHER_LETTER = "\x7f"  # stands for letters and digits that are not ASCII
 _OTHER_SIGN = "?"
@@ -112,9 +113,9 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
     if lowered is None or b"" in sought.letters:
         return [token for token in tokens(text) if token.term in sought.first_words or sought.is_sought(token.term)]
     plain = _without_signs(code)
-    if not odd and not any(letters in plain for letters in sought.letters):
+    if not odd and not any(map(plain.__contains__, sought.letters)):
         return []
-    is_plain = all(code.count(letters) == plain.count(letters) for letters in sought.letters)
+    is_plain = list(map(code.count, sought.letters)) == list(map(plain.count, sought.letters))
     places = odd if is_plain else [*odd, *_inner_signs(code)]
     found: list[Token] = []
     for beginning in sought.beginnings:
@@ -130,8 +131,8 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
 def _without_signs(code: bytes) -> bytes:
     """The text without the signs that may stand inside words; they are few, so that one after the other is faster
     than a look at every byte."""
-    for sign in _SIGNS_INSIDE.encode():
-        code = code.replace(bytes((sign,)), b"")
+    for sign in _BYTES_INSIDE:
+        code = code.replace(sign, b"")
     return code
 
 

@@ -50,6 +50,11 @@ class Counts:
         number = self.names.number(value)
         return 0 if number is None else int(self.count_of_value[number])
 
+    def of_numbers(self, numbers: Integers) -> list[int]:
+        """How many documents have each of these values."""
+        found: list[int] = self.count_of_value.take(numbers).tolist()
+        return found
+
     @property
     def distinct(self) -> int:
         """How many values have at least one document."""
@@ -60,12 +65,11 @@ class Counts:
         counts = self.count_of_value
         return self._from(int(np.partition(counts, -count)[-count]) if len(counts) > count else 0)
 
-    def first(self, count: int, place_of_value: Integers) -> list[tuple[int, int]]:
-        """The numbers and documents of the `count` values with most, none without any; of two with as many, the one
+    def first(self, count: int, place_of_value: Integers) -> Integers:
+        """The numbers of the `count` values with most documents, none without any; of two with as many, first the one
         whose place is before that of the other."""
         numbers = first_places([-self.count_of_value, place_of_value], count)
-        found = zip(numbers.tolist(), self.count_of_value.take(numbers).tolist(), strict=True)
-        return [(number, documents) for number, documents in found if documents]
+        return numbers[self.count_of_value.take(numbers) > 0]
 
     def items(self) -> list[tuple[str, int]]:
         """Every value with at least one document, by name."""
@@ -74,7 +78,7 @@ class Counts:
     def _from(self, fewest: int) -> dict[str, int]:
         """Every value with so many documents, and at least one, by name."""
         (numbers,) = (self.count_of_value >= max(fewest, 1)).nonzero()
-        return dict(zip(self.names.of(numbers), self.count_of_value.take(numbers).tolist(), strict=True))
+        return dict(zip(self.names.of(numbers), self.of_numbers(numbers), strict=True))
 
 
 class Names:

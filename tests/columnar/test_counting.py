@@ -185,8 +185,8 @@ def test_of_values_with_as_many_documents_those_come_first_whose_place_is_before
     index = open_columnar(Collection((tuple(documents),), frozenset()).write(tmp_path))
     counts = index.count("actor", index.live)  # france 1, iran 1, nato 2
 
-    assert counts.first(2, np.array([1, 0, 2])) == [(2, 2), (1, 1)]
-    assert counts.first(9, np.array([0, 1, 2])) == [(2, 2), (0, 1), (1, 1)]
+    assert counts.first(2, np.array([1, 0, 2])).tolist() == [2, 1]
+    assert counts.first(9, np.array([0, 1, 2])).tolist() == [2, 0, 1]
 
 
 def test_values_without_a_document_are_never_among_the_first(tmp_path):
@@ -194,4 +194,4 @@ def test_values_without_a_document_are_never_among_the_first(tmp_path):
     index = open_columnar(Collection((tuple(documents),), frozenset()).write(tmp_path))
     counts = index.count("actor", index.having("actor", "nato"))
 
-    assert counts.first(2, np.array([0, 1])) == [(1, 1)]
+    assert counts.first(2, np.array([0, 1])).tolist() == [1]
