@@ -36,6 +36,7 @@ def days_in(text, published):
         ("The index neared the record it had set on Aug. 6.", "1998-02-06", ["1997-08-06"]),
         ("He was called to testify on Feb. 10.", "2000-01-07", ["2000-02-10"]),
         ("He is safe until the case is heard in May.", "2000-03-29", ["2000-05-01..2000-05-31"]),
+        ("The ships sail on Monday.", "1982-04-03", ["1982-04-05"]),
         ("He remembers 9/11.", "2024-02-29", ["2001-09-11"]),
         ("Since September 11 security has been tight.", "2005-06-21", ["2001-09-11"]),
         ("Ten years after September 11 the war goes on.", "2011-07-01", ["2011-01-01..2011-12-31"]),

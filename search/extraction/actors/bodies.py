@@ -8,7 +8,7 @@ from search.extraction.actors.automaton import Match
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import STILL, Actor, Gazetteer, Use
 from search.extraction.actors.page import Page
-from search.extraction.actors.states import demonym_of_state, is_house, names_state, seat_acts
+from search.extraction.actors.states import demonym_of_state, does, is_house, names_state, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.model import Basis
 
@@ -21,6 +21,7 @@ _NAME_GOES_ON = re.compile(
     r" (?:of )?(?!(?:Commission|Committee|Council|Secretariat|Assembly|Officials|Army|Navy|Government|Ministers?|Prime"
     r"|Foreign|Summit|Chiefs?|Heads|Member)\b)[A-Z][a-z]"
 )
+_REGISTERED = re.compile(r" (?:[Nn]o\. ?)?\d{5,}")  # "IMO 9256860": the number of a ship
 _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
@@ -70,6 +71,8 @@ def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer
     words = page.text[match.start : match.end]
     basis = _basis(uses[0], words, around, gazetteer.actors[uses[0].actor])
     if uses[0].how == "alias" and uses[0].is_weak and _is_head_of_name(page, match):
+        basis = None
+    if words.isupper() and _REGISTERED.match(page.text, match.end):
         basis = None
     start, end = match.start, match.end
     if basis is not None and (ministry := _ministry(page.text, match, uses[0])):
@@ -147,7 +150,7 @@ def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
     """Seats that stand in one breath with an actor ("Washington and Moscow agreed") share its ground."""
     pairs = [index for index in range(len(seen) - 1) if are_linked(seen[index], seen[index + 1])]
     for index in reversed(pairs):
-        if _is_bare_seat(seen[index]) and seen[index + 1].basis == "metonym" and not _is_local(text, seen[index]):
+        if _is_bare_seat(seen[index]) and _acts_here(text, seen[index + 1]) and not _is_local(text, seen[index]):
             seen[index] = _acting(seen[index])
     for index in pairs:
         if _is_bare_seat(seen[index + 1]) and seen[index].basis == "metonym" and not is_house(seen[index].words):
@@ -162,6 +165,13 @@ def are_linked(first: Sighting, second: Sighting) -> bool:
 
 def _is_bare_seat(sighting: Sighting) -> bool:
     return sighting.basis is None and sighting.uses[0].how == "seat"
+
+
+def _acts_here(text: str, sighting: Sighting) -> bool:
+    """True for a seat that stands for its state, and for any other body that does what follows."""
+    if sighting.basis in (None, "metonym"):
+        return sighting.basis is not None
+    return sighting.uses[0].how != "demonym" and does(surroundings(text, sighting.start, sighting.end))
 
 
 def _is_local(text: str, sighting: Sighting) -> bool:

@@ -33,7 +33,9 @@ def kind_of(word: str) -> Word:
     """The kind of a word by itself."""
     lists = contexts()["persons"]
     bare = word.rstrip(".")
-    if bare in lists["titles"] and (word != "M" or word.endswith(".")):
+    if (bare in lists["titles"] and (word != "M" or word.endswith("."))) or (
+        word.endswith(".") and bare in lists["misters_in_capitals"]
+    ):
         return Word.TITLE
     if word in ("A", "I", "O") or _CONTRACTION.search(word):
         return Word.COMMON

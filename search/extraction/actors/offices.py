@@ -13,6 +13,12 @@ _UNSEATING = (
 )
 _UNSEATED = re.compile(rf"(?:^|[\s(\"'-])(?:{_UNSEATING})[\s-]+(?:[\w.'-]+ )?$", re.IGNORECASE)
 _PENDING = re.compile(r"[ -](?:elect|designate|in waiting|in exile|for|candidate|hopeful|emeritus)\b", re.IGNORECASE)
+# Whoever is made something holds it later, or held it long ago: "elected Donald Tusk as President of the Council".
+_MADE = re.compile(
+    r"\b(?:elect(?:s|ed|ing)?|appoint(?:s|ed|ing)?|nominat(?:es?|ed|ing)|chose|chosen|candidates?|candidacy"
+    r"|contenders?|succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|successor)"
+    r"(?: (?:[A-Z][\w.'-]+|as|for|to|of|the|its|their|his|her|new|next|post|job|office)){0,6} $"
+)
 _OWNED = re.compile(r"(?:'s? |\s)(?:(?:new|current|veteran|long-serving|outgoing|top|own) )?$")
 _OF = re.compile(r" of (?:the )?| for (?:the )?| in (?:the )?")
 
@@ -35,7 +41,8 @@ def owner_of(text: str, index: int, matches: Sequence[Match]) -> Match | None:
 
 def is_held(text: str, start: int, end: int) -> bool:
     """False for an office that the words around give to no holder: former, deputy, shadow, elect, any."""
-    return not _UNSEATED.search(text[max(0, start - 40) : start]) and not _PENDING.match(text, end)
+    before = text[max(0, start - 80) : start]
+    return not (_UNSEATED.search(before[-40:]) or _MADE.search(before) or _PENDING.match(text, end))
 
 
 def holder_of(offices: Sequence[str], body: str, days: Days | None, gazetteer: Gazetteer) -> Actor | None:

@@ -121,10 +121,20 @@ class _Resolution:
         return self._give(spot, person, "surname")
 
     def _takes_possible_name(self, spot: Spot, singles: Container[str]) -> bool:
-        """Two capitals in a row are a person where the text goes on to use the second alone, as it does surnames."""
+        """Two capitals in a row are a person where the text goes on to use the second alone, as it does surnames.
+
+        So is the double surname of a known person: "Costa Méndez".
+        """
         core = spot.core
         if len(core) < 2 or spot.strength is not Strength.POSSIBLE or key(core[0]) in self._by_surname:
             return False
+        if len(core) == 2 and (bearers := self._gazetteer.surnames.get(" ".join(core), ())):
+            known = self._gazetteer.actors[bearers[0]]
+            return (
+                len(bearers) == 1
+                and is_of_time(known, spot.days)
+                and self._give(spot, self._known(known, spot.days), "surname")
+            )
         if core[-1] not in singles or core[0] in singles:
             return False
         return self._give(spot, self._local(core, spot.name), "name")
@@ -277,7 +287,7 @@ class _Resolution:
         if spot.follows_article or spot.follows_place:
             return False
         actor = office_holder(spot.name, spot.days, self._gazetteer)
-        if actor is None and spot.is_spoken_of:
+        if actor is None and (spot.is_spoken_of or self._is_beside_known(spot)):
             actor = only_bearer(spot.name, spot.days, self._gazetteer)
         if actor is not None and actor.is_weak and spot.name.kinds[-1] is Word.GIVEN:  # "George" alone is no king
             return False
@@ -285,10 +295,12 @@ class _Resolution:
 
     def _is_paired(self, spot: Spot) -> bool:
         """True beside another surname of a known person: "Kerry and Lavrov"."""
-        text, name = spot.page.text, spot.name
-        after = _PAIRED_AFTER.match(text, name.end)
-        before = _PAIRED_BEFORE.search(text, max(0, name.start - 24), name.start)
-        return any(pair is not None and pair[1] in self._gazetteer.surnames for pair in (after, before))
+        return any(word in self._gazetteer.surnames for word in _paired_with(spot))
+
+    def _is_beside_known(self, spot: Spot) -> bool:
+        """True beside the surname of a known person of this text: "Ahtisaari and Chernomyrdin"."""
+        beside = (person for word in _paired_with(spot) for person in self._by_surname.get(key(word), ()))
+        return any(person.is_known for person in beside)
 
     def _local_by_surname(self, core: tuple[str, ...], name: Name) -> _Person:
         text = " ".join(in_small_letters(core))
@@ -299,6 +311,13 @@ class _Resolution:
 
 def _basis(name: Name) -> Basis:
     return "name" if any(use.how == "name" for use in name.uses) else "alias"
+
+
+def _paired_with(spot: Spot) -> tuple[str, ...]:
+    text, name = spot.page.text, spot.name
+    after = _PAIRED_AFTER.match(text, name.end)
+    before = _PAIRED_BEFORE.search(text, max(0, name.start - 24), name.start)
+    return tuple(pair[1] for pair in (before, after) if pair is not None)
 
 
 def _wife(name: Name) -> _Person:

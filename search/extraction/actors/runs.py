@@ -8,14 +8,14 @@ Run = tuple[int, int, str]
 _CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 _TITLES_WITH_STOP = (
     "Mr|Mrs|Ms|Dr|Sr|Jr|St|Gen|Col|Maj|Capt|Lt|Lieut|Adm|Cmdr|Comdr|Sgt|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Rev|Hon|"
-    "Messrs|Mme|Mlle|MM|Wm|Chas|Jas|Thos|Geo|Jno|Benj|Robt|Edw"
+    "Messrs|Mme|Mlle|MM|Wm|Chas|Jas|Thos|Geo|Jno|Benj|Robt|Edw|MR|MRS|MS|DR"
 )
 _COMPOUNDING = (
     "backed|led|based|born|style|era|controlled|sponsored|speaking|occupied|held|funded|made|brokered|run|owned|bound"
 )
 _AFTER_CAPITAL = rf"\.(?:-?[{_CAPITALS}]\.)*|\w*(?:(?:'(?!s\b)|-(?!(?:{_COMPOUNDING})\b))\w+)*"
 _ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
-_TITLE_FOLLOWS = r"(?=[a-zM]{1,5}\.)"  # few words are as short and have a stop, and the others need not be compared
+_TITLE_FOLLOWS = r"(?=[a-zMRS]{1,5}\.)"  # few words are as short and have a stop, and the others need not be compared
 _WORD = rf"(?:(?=[A-Z]{_TITLE_FOLLOWS})(?:{_TITLES_WITH_STOP})\.|(?:{_ARTICLE})?[{_CAPITALS}](?:{_AFTER_CAPITAL}))"
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 # The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.

@@ -34,7 +34,48 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
     names: Iterable[Name] = _find_names(layout.text, matches)
     if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
         names = sorted([*names, *foreign], key=lambda name: name.start)
-    return _with_parted(layout, names, matches) if layout.capital_lines else iter(names)
+    names = _with_surnames_in_front(layout.text, map(_without_acronym, names))
+    return _with_parted(layout, names, matches) if layout.capital_lines else names
+
+
+def _without_acronym(name: Name) -> Name:
+    """ "Robert Lighthizer" for "USTR Robert Lighthizer"."""
+    if len(name.words) < 3 or name.kinds[0] is not Word.NAME or name.kinds[1] is not Word.GIVEN or name.uses:
+        return name
+    first = name.words[0]
+    is_title = first.isalpha() and first.isupper() and first.lower() not in contexts()["persons"]["vessels"]
+    if not is_title or name.is_body or any(word.isupper() and len(word) > 1 for word in name.words[1:]):
+        return name
+    return name._replace(start=name.start + len(first) + 1, words=name.words[1:], kinds=name.kinds[1:])
+
+
+_ENTRY_GOES_ON = re.compile(r";|,? \(?(?:a\.k\.a\.|f\.k\.a\.|DOB|born)\b")
+
+
+def _with_surnames_in_front(text: str, names: Iterable[Name]) -> Iterator[Name]:
+    """ "Boris Romanovich Rotenberg" for "ROTENBERG, Boris Romanovich; DOB", as lists of sanctions have it."""
+    before: Name | None = None
+    for name in names:
+        if before is not None and _is_entry(text, before, name):
+            words, kinds = (*name.words, before.words[0].capitalize()), (*name.kinds, Word.NAME)
+            before = name._replace(start=before.start, words=words, kinds=kinds)
+        else:
+            if before is not None:
+                yield before
+            before = name
+    if before is not None:
+        yield before
+
+
+def _is_entry(text: str, surname: Name, name: Name) -> bool:
+    return (
+        len(surname.words) == 1
+        and surname.words[0].isupper()
+        and name.kinds[0] is Word.GIVEN
+        and not name.uses
+        and text[surname.end : name.start] == ", "
+        and _ENTRY_GOES_ON.match(text, name.end) is not None
+    )
 
 
 def _with_parted(layout: Layout, names: Iterable[Name], matches: Iterable[Match]) -> Iterator[Name]:
@@ -295,7 +336,7 @@ class _Run:
         if match is not None and match.entry.role:
             self._title, self._role = "", match
         elif kind is Word.TITLE and match is None:
-            self._title = word.rstrip(".")
+            self._title = _title(word)
         elif kind is not Word.TITLE:
             self._title, self._role = "", None
         self._after_body = match is None and kind is Word.OTHER
@@ -319,6 +360,12 @@ class _Run:
     def _uses(self, start: int, end: int) -> tuple[Use, ...]:
         exact = (m for m in self._matches if (m.start, m.end) == (start, end) and m.entry.is_person)
         return next((match.entry.uses for match in exact), ())
+
+
+def _title(word: str) -> str:
+    """A title without its full stop; that of the speaker in a transcript in small letters: "MR. BOUCHER:"."""
+    bare = word.rstrip(".")
+    return bare.capitalize() if bare in contexts()["persons"]["misters_in_capitals"] else bare
 
 
 def _is_company(text: str, end: int) -> bool:

@@ -104,7 +104,7 @@ def seat_acts(around: Surroundings, seat: str) -> bool:
         return _hyphenated(around)
     if around.touching_after == "'":
         return _possesses(around)
-    return _is_addressed(around) or (not _is_place(around) and _acts(around))
+    return _is_addressed(around) or (not _is_place(around) and does(around))
 
 
 def is_house(seat: str) -> bool:
@@ -149,8 +149,17 @@ def _possesses(around: Surroundings) -> bool:
     if len(around.after) < 2:
         return False
     rules = contexts()["place"]
+    if _is_venue(around.after[1:5]):
+        return False
     possessed = around.after[1].strip(',.;:"').lower()
     return possessed not in rules["possessed"] and (possessed == "meeting" or possessed not in rules["after"])
+
+
+def _is_venue(words: Sequence[str]) -> bool:
+    """True for the words of a house or a square: "Heathrow airport", "Hofburg Palace hosted"."""
+    count = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
+    closing = words[max(0, count - 1) : count + 1] if count else ()
+    return any(word.strip(',.;:"').lower() in contexts()["place"]["venues"] for word in closing)
 
 
 def _is_addressed(around: Surroundings) -> bool:
@@ -183,8 +192,8 @@ def _hangs_on(heads: Words, around: Surroundings) -> bool:
     return False
 
 
-def _acts(around: Surroundings) -> bool:
-    """True when the words after say what only a government does."""
+def does(around: Surroundings) -> bool:
+    """True when the words after say what only a government or another body does."""
     if around.followed_by(contexts()["attribute"]["after"]):
         return True
     words = _after_adverbs(around)

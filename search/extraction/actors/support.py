@@ -16,7 +16,8 @@ _DATELINE = 40  # characters; "(Pyongyang, March 3 KCNA)" stands within so many
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a document speaks of without doubt: bodies by certain names, states by their leaders and their towns.
+    """What a document speaks of without doubt: bodies by certain names, groups by their leaders, states by those too
+    and by their towns.
 
     `home` are the bodies that its dateline names.
     """
@@ -78,7 +79,8 @@ def _evidence(sightings: Sequence[Sighting], people: Collection[str], gazetteer:
     matches = [match.entry for page in pages for match in page.matches]
     towns = {entry.place for entry in matches if entry.place and not entry.uses}
     home = {one.uses[0].actor for one in certain if one.page.field == "body" and one.start < _DATELINE}
-    return Evidence({one.uses[0].actor for one in certain}, led | towns, home)
+    groups = {body for body in led if body in actors and actors[body].kind == "group"}
+    return Evidence({one.uses[0].actor for one in certain} | groups, led | towns, home)
 
 
 def _is_shared(sighting: Sighting) -> bool:
@@ -103,7 +105,7 @@ def _use(index: int, sightings: Sequence[Sighting], evidence: Evidence, gazettee
         return meant
     if sighting.match.entry.place in evidence.lands or not _existed(sighting, gazetteer):
         return None
-    return sighting.uses[0] if _is_supported(sighting, around) or _stands_in_list(index, sightings) else None
+    return sighting.uses[0] if _is_supported(sighting, around, gazetteer) or _stands_in_list(index, sightings) else None
 
 
 def _is_in_other_name(sighting: Sighting, around: Surroundings) -> bool:
@@ -127,11 +129,13 @@ def _existed(sighting: Sighting, gazetteer: Gazetteer) -> bool:
     return days is None or gazetteer.actors[sighting.uses[0].actor].years_away(days[1]) == 0
 
 
-def _is_supported(sighting: Sighting, around: Surroundings) -> bool:
+def _is_supported(sighting: Sighting, around: Surroundings, gazetteer: Gazetteer) -> bool:
     """True for a weak acronym or name that its neighbours show to be a body's: "the WHO", "Indian troops"."""
+    rules = contexts()["weak"]
+    if gazetteer.actors[sighting.uses[0].actor].kind == "group" and around.followed_by(rules["after_group"]):
+        return True
     if sighting.uses[0].how in ("name", "alias"):
         return seat_acts(around.without_article, sighting.words) or _is_land(sighting, around)
-    rules = contexts()["weak"]
     if sighting.uses[0].how == "acronym" and around.preceded_by(rules["before"]):
         return True
     return sighting.uses[0].how in ("acronym", "demonym") and around.followed_by(rules["after"])

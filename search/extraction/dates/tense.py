@@ -59,7 +59,7 @@ _FUTURE = "|".join(
         r"|appoint|choose|pick|hand|transfer|reopen|report|meet)\b",
         rf"{_NO_NOUN}(?:leaves|arrives|begins|starts|opens|meets|visits|travels|returns|flies|departs|takes?\s+place|expires"
         r"|convenes|reconvenes|reassembles|reopens|sits|speaks|succeeds|retires|joins|lapses|testifies|comes\s+to|resumes|hosts|faces|closes|ends|votes|heads|sails|holds|go(?:es)?\s+to|comes\s+into|takes\s+(?:effect|office)"
-        r"|addresses|gathers?|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
+        r"|addresses|gathers?|sail|depart|fly|open|begin|start|meet|leave|arrive|resume|convene)\b(?=(?:\s+[\w,'’-]+){0,6}[\s.!?]*$)",
     )
 )
 # What was to be, and is told of as no longer so: "had been due to expire", "originally scheduled for".
