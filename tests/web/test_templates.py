@@ -1,7 +1,12 @@
 """Templates are entered with little ado: what is left out of it is what none of them needs."""
 
 import pytest
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
+
+
+class Typed(str):
+    """Text of a kind of its own."""
 
 
 def test_no_function_of_the_templates_is_to_be_given_the_context(client):
@@ -25,3 +30,25 @@ def test_an_attribute_that_is_not_there_is_an_error(client):
 
     with pytest.raises(AttributeError, match="lable"):
         template.render(value=object())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("<b>\"'&", "&lt;b&gt;&#34;&#39;&amp;"),
+        (Markup("<b>"), "<b>"),
+        (Typed("<b>"), "&lt;b&gt;"),
+        (12, "12"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+def test_whatever_stands_in_braces_is_escaped_once(client, value, shown):
+    environment = client.application.jinja_env
+    plain = environment.from_string("{{ value }}")
+    in_a_block = environment.from_string("{% block main %}{{ value }}{% endblock %}")
+    in_a_macro = environment.from_string("{% macro said(what) %}{{ what }}{% endmacro %}{{ said(value) }}")
+    put_aside = environment.from_string("{% set said %}{{ value }}{% endset %}{{ said }}")
+
+    for template in (plain, in_a_block, in_a_macro, put_aside):
+        assert template.render(value=value) == shown
