@@ -30,12 +30,16 @@ _DOCUMENTS_BETWEEN_SAVES = 100
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of some seeds: their segment, their entries by path, the names used in them, what was read."""
+    """What became of some seeds: their segment, their entries by path, the names used in them, what was read.
+
+    `met` are the actors of the corrections whom their documents were found to name.
+    """
 
     segment: str
     entries: dict[str, SeedEntry]
     names: ActorNames
     text_hashes: tuple[str, ...]
+    met: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class _SegmentOfSeeds:
         self._entries: dict[str, SeedEntry] = {}
         self._names = ActorNames()
         self._text_hashes: list[str] = []
+        self._met: set[str] = set()
 
     def add(self, work: SeedWork) -> None:
         """Writes the documents of a seed as they are found; one whose id another seed has here is left out."""
@@ -120,7 +125,9 @@ class _SegmentOfSeeds:
 
     def close(self) -> Written:
         self._save()
-        return Written(self._builder.close(), self._entries, self._names, tuple(self._text_hashes))
+        return Written(
+            self._builder.close(), self._entries, self._names, tuple(self._text_hashes), frozenset(self._met)
+        )
 
     def _found(self, work: SeedWork) -> Iterator[Found]:
         """What a seed gives: out of the generation before where it is known, else out of its file."""
@@ -138,7 +145,10 @@ class _SegmentOfSeeds:
 
     def _write(self, document: Document) -> None:
         corrections = self._indexer.corrections
-        annotations = apply(corrections, document, self._annotations(document))
+        found = self._annotations(document)
+        if lines := corrections.lines_of_actors:
+            self._met.update(mention.actor for mention in found.actors if mention.actor in lines)
+        annotations = apply(corrections, document, found)
         self._names.add(annotations)
         self._builder.add(indexed(document, annotations, corrections.topics.taxonomy))
 

@@ -6,22 +6,31 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.annotation_cache import open_cache, throw_away
 from search.catalogue import Catalogue, changes_between, read_catalogue, write_catalogue
-from search.corrections import Corrections, read_corrections, topic_labels
+from search.corrections import (
+    Corrections,
+    Problem,
+    read_corrections,
+    read_met,
+    topic_labels,
+    without_effect,
+    write_met,
+)
 from search.cycles import seldom_sought
 from search.errors import CacheDamaged, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 from search.extraction import extractor_version
 from search.extraction.actors.careers import careers
+from search.extraction.actors.gazetteer import load_gazetteer
 from search.extraction.keeping import kept_by
 from search.indexing import Indexer, Written, written_segments
 from search.joining import Collection
-from search.labels import write_labels
+from search.labels import read_labels, write_labels
 from search.model import Report
 from search.offices import write_offices
 from search.schema import SCHEMA_VERSION
@@ -255,6 +264,8 @@ def _publish(
     collection.names.write(folder)
     labels = collection.names.labels(topic_labels(corrections))
     write_labels(folder, labels)
+    before_met = frozenset[str]() if plan.is_whole or before.folder is None else read_met(before.folder)
+    write_met(folder, before_met.union(*(part.met for part in written)))
     with open_cache(run.index_dir, run.version) as cache, kept_by(cache):
         write_offices(folder, careers(labels.actors.keys(), corrections.actors.merged))
     manifest = Manifest(
@@ -296,10 +307,19 @@ def _report(
         warnings=(
             *_nothing_to_read(found, seeds),
             *map(str, corrections.problems),
+            *map(str, _without_effect(corrections, after.generation.folder)),
             *found.warnings,
             *(line for each in remarks for line in each.warnings),
         ),
     )
+
+
+def _without_effect(corrections: Corrections, folder: Path) -> Iterable[Problem]:
+    """What the corrections say of actors whom nothing knows; the facts are asked only about whom no document names."""
+    met = read_met(folder)
+    if corrections.lines_of_actors.keys() <= met:
+        return ()
+    return without_effect(corrections, {*met, *load_gazetteer().actors}, read_labels(folder).actors)
 
 
 def _nothing_to_read(found: Scan, seeds: Path) -> tuple[str, ...]:

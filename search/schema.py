@@ -12,7 +12,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from search.analysis import paragraph_starts, sentence_starts, tokens
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 
 # Terms of private-use characters, which no text folds to. Each stands at the position of the first word of a
 # sentence or paragraph, so that "in one sentence" is arithmetic on positions.

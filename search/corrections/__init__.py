@@ -6,7 +6,7 @@ The collection's own word: seeds/actors.toml and seeds/topics.toml -> Correction
     applying, naming    values x the annotations of a document -> its annotations as the collection wants them
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +15,22 @@ from search.corrections.applying import apply
 from search.corrections.expecting import WrongKey, meant
 from search.corrections.tables import Entry, Problem, Report, entries
 from search.corrections.topics import TopicReader
+from search.corrections.unknown import read_met, unknown_actors, write_met
 from search.corrections.values import Corrections
 from search.errors import InvalidCorrection
 from search.extraction.topics import standard_taxonomy
 from search.model import Label
 
-__all__ = ["Corrections", "Problem", "apply", "read_corrections", "topic_labels"]
+__all__ = [
+    "Corrections",
+    "Problem",
+    "apply",
+    "read_corrections",
+    "read_met",
+    "topic_labels",
+    "without_effect",
+    "write_met",
+]
 
 ACTORS_FILE, TOPICS_FILE = "actors.toml", "topics.toml"
 WITH_TWO_BRACKETS = frozenset({"split", "never-merge"})
@@ -39,7 +49,16 @@ def read_corrections(seeds: Path) -> Corrections:
         actors=actors.corrections(report_actors),
         topics=topics.corrections(report_topics),
         problems=tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))),
+        lines_of_actors=actors.lines,
     )
+
+
+def without_effect(corrections: Corrections, known: Collection[str], shown: Collection[str]) -> Iterator[Problem]:
+    """A problem for each actor of actors.toml neither `known` nor made there; one of those `shown` may be meant."""
+    actors = corrections.actors
+    made = {*actors.added, *actors.merged.values(), *(split.into for split in actors.splits)}
+    unknown = {actor: line for actor, line in corrections.lines_of_actors.items() if actor not in {*known, *made}}
+    return unknown_actors(unknown, {*shown, *known, *made}, ACTORS_FILE)
 
 
 def topic_labels(corrections: Corrections) -> dict[str, Label]:

@@ -27,6 +27,7 @@ class ActorReader:
         self.splits: list[Split] = []
         self.hidden: dict[str, frozenset[str]] = {}
         self.apart: set[frozenset[str]] = set()
+        self.lines: dict[str, int] = {}  # of the actors that have to be known already, where each stands first
 
     @property
     def tables(self) -> Mapping[str, Callable[[Entry], None]]:
@@ -67,18 +68,19 @@ class ActorReader:
 
     def alias(self, entry: Entry) -> None:
         """[alias] id = texts: other spellings of an actor."""
-        actor = an_id(entry.key, "the actor")
+        actor = self._met(an_id(entry.key, "the actor"), entry.line)
         self.spellings += [Spelling(text, actor) for text in texts(entry.value, f"the spellings of {actor}")]
 
     def rename(self, entry: Entry) -> None:
         """[rename] id = "the name to show"."""
-        self.names[an_id(entry.key, "the actor")] = a_text({entry.key: entry.value}, entry.key)
+        actor, name = an_id(entry.key, "the actor"), a_text({entry.key: entry.value}, entry.key)
+        self.names[self._met(actor, entry.line)] = name
 
     def merge(self, entry: Entry) -> None:
         """[merge] id = "the id it becomes"."""
         an_id(entry.key, "the merged actor")
         an_id(entry.value, "what it becomes")
-        self.merged[entry.key] = entry
+        self.merged[self._met(entry.key, entry.line)] = entry
 
     def split(self, entry: Entry) -> None:
         """[[split]]: some mentions of one actor are another."""
@@ -90,11 +92,12 @@ class ActorReader:
         if not listed and not first_day and not last_day:
             raise InvalidCorrection("a split of everything is a merge; name texts, or days with from and to")
         actor, into = an_id(table.get("actor"), "actor"), an_id(table.get("into"), "into")
+        self._met(actor, entry.line_of("actor"))
         self.splits.append(Split(actor, into, listed, first_day, last_day))
 
     def hide(self, entry: Entry) -> None:
         """[hide] id = true, or the texts that do not name it."""
-        actor = an_id(entry.key, "the actor")
+        actor = self._met(an_id(entry.key, "the actor"), entry.line)
         if entry.value is True:
             self.hidden[actor] = EVERYTHING
         elif self.hidden.get(actor) != EVERYTHING:
@@ -108,6 +111,10 @@ class ActorReader:
         if len(set(actors)) < 2:
             raise WrongKey('actors needs two ids or more; write actors = ["one", "other"]', "actors")
         self.apart |= {frozenset({one, other}) for one in actors for other in actors if one != other}
+
+    def _met(self, actor: str, line: int) -> str:
+        self.lines.setdefault(actor, line)
+        return actor
 
     def _may_merge(self, entry: Entry, report: Report) -> bool:
         forbidden = frozenset({entry.key, str(entry.value)}) in self.apart

@@ -65,11 +65,15 @@ class TopicCorrections:
 
 @dataclass(frozen=True)
 class Corrections:
-    """Everything that was read from actors.toml and topics.toml, and what could not be."""
+    """Everything that was read from actors.toml and topics.toml, and what could not be.
+
+    `lines_of_actors` are of the ids in actors.toml that mean something only where extraction finds them.
+    """
 
     actors: ActorCorrections
     topics: TopicCorrections
     problems: tuple[Problem, ...] = ()
+    lines_of_actors: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -67,6 +67,38 @@ def test_a_mistake_is_a_warning_until_it_is_mended(seeds, index_dir):
     assert ("france", "France", 2) in facets(index_dir)["actor"]
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ('[merge]\ngermony = "france"\n', 2),
+        ("[hide]\nfrance = ['x']\ngermony = true\n", 3),
+        ("[rename]\ngermony = 'Deutschland'\n", 2),
+        ("[alias]\n\ngermony = ['Allemagne']\n", 3),
+        ("[[split]]\ntexts = ['Germany']\nactor = 'germony'\ninto = 'saar'\n", 3),
+    ],
+)
+def test_an_actor_that_nothing_names_is_a_warning_with_its_line_and_what_was_perhaps_meant(
+    seeds, index_dir, source, line
+):
+    (seeds / "actors.toml").write_text(source)
+
+    for _ in range(2):
+        (warning,) = reindex(seeds, index_dir).warnings
+        assert warning == f"actors.toml:{line}: nothing names an actor 'germony'; did you mean 'germany'?"
+
+
+def test_an_actor_that_is_merged_away_hidden_or_known_for_its_facts_is_no_mistake(seeds, index_dir):
+    (seeds / "actors.toml").write_text(
+        '[merge]\ngermany = "france"\n[hide]\nfrance = true\n[rename]\nbrazil = "Brasil"\n'
+        '[add.quartet]\nname = "Quartet"\nkind = "organisation"\n[alias]\nquartet = ["The Four"]\n'
+    )
+    assert reindex(seeds, index_dir).warnings == ()
+
+    (seeds / "a.txt").write_text("Peace\n\nNobody came.")
+
+    assert reindex(seeds, index_dir).warnings == ()
+
+
 def test_corrections_neither_read_a_seed_nor_extract_anew(seeds, index_dir, monkeypatch):
     reindex(seeds, index_dir)
     (seeds / "actors.toml").write_text(
