@@ -15,6 +15,7 @@ from pathlib import Path
 
 import search
 import web
+from search.extraction.dates.rules import RULES
 
 _MADE_ONCE = type(functools.cache(str))
 _CALLS = {"match", "search", "sub", "subn", "findall", "finditer", "fullmatch", "split"}
@@ -43,6 +44,12 @@ def every_pattern():
                     found[pattern] = Found(f"{module.__name__}.{name}[{number}]", pattern, methods)
         for line, method, pattern in _written_in_place(module):
             found.setdefault(pattern, Found(f"{module.__name__}:{line}", pattern, frozenset({method})))
+    for number, rule in enumerate(RULES):  # kept as text, and compiled when a date first begins so
+        for name, written in (("heads", "|".join(rule.heads)), ("pattern", rule.pattern)):
+            pattern = re.compile(written)
+            found.setdefault(
+                pattern, Found(f"search.extraction.dates.rules.{name}[{number}]", pattern, frozenset({"match"}))
+            )
     return list(found.values())
 
 

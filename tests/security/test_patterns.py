@@ -52,7 +52,7 @@ def test_every_module_gives_its_patterns_to_this_test():
 
     assert len(PATTERNS) > 100
     assert {"search.analysis.TOKEN", "search.sources.text._FRONT_MATTER", "web.request_log._REQUEST_ID"} <= names
-    assert any(name.startswith("search.extraction.dates.find._scanner") for name in names)
+    assert any(name.startswith("search.extraction.dates.rules.pattern") for name in names)
 
 
 @pytest.mark.parametrize(

@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from search.extraction.dates.joining import joined
-from search.extraction.dates.reading import NO_DATE, Context, Found
+from search.extraction.dates.reading import NO_DATE, Context, Found, Rule
 from search.extraction.dates.rules import RULES
-from search.extraction.dates.scan import HastyScanner, Scanner, hasty_scanner_of, scanner_of
+from search.extraction.dates.scan import Scanner, compiled
 from search.extraction.dates.spoken import as_spoken
 from search.model import DateMention, Document, Field, Granularity, published_range
 
 _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
 
 
-_FEW = 300_000  # characters; so many are read hastily in the time that it takes to make a scanner that does better
-
-
 @cache
 def _scanner() -> Scanner:
-    return scanner_of(RULES)
-
-
-@cache
-def _hasty_scanner() -> HastyScanner:
-    return hasty_scanner_of(RULES)
-
-
-class _Reading:
-    """How many characters this process has read: as long as they are few, making the better scanner does not pay."""
-
-    def __init__(self) -> None:
-        self.characters = 0
-
-    def scanner_for(self, text: str) -> Scanner | HastyScanner:
-        self.characters += len(text)
-        return _hasty_scanner() if self.characters < _FEW else _scanner()
-
-
-_READING = _Reading()
+    return Scanner(RULES)
 
 
 def find_dates(document: Document) -> tuple[DateMention, ...]:
@@ -71,21 +50,24 @@ def _lowered(text: str) -> str:
 
 def _readings(context: Context) -> list[Found]:
     found: list[Found] = []
-    scanner = _READING.scanner_for(context.lowered)
-    place = scanner.places.search(context.lowered)
-    while place:
-        one = _read_at(place.end(), context, scanner)
+    scanner = _scanner()
+    end = 0
+    for place in scanner.places(context.lowered):
+        if place <= end:
+            continue
+        rules = scanner.rules_at(context.lowered, place)
+        one = _read_at(place, rules, context) if rules else None
         if one:
+            end = one.end
             if one.reading is not NO_DATE:
                 found.append(one)
             _remember(one, context)
-        place = scanner.places.search(context.lowered, one.end if one else place.end())
     return found
 
 
-def _read_at(position: int, context: Context, scanner: Scanner | HastyScanner) -> Found | None:
-    for pattern, rule in scanner.trials_at(context.lowered, position):
-        match = pattern.match(context.lowered, position)
+def _read_at(position: int, rules: Iterable[Rule], context: Context) -> Found | None:
+    for rule in rules:
+        match = compiled(rule.pattern).match(context.lowered, position)
         reading = rule.read(match, context) if match else None
         if match and reading:
             return Found(position, reading.end or match.end(), reading)
