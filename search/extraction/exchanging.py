@@ -12,9 +12,11 @@ def exchange_table(stands_for: Mapping[int, str]) -> bytes:
     return written.translate(stands_for).encode("ascii") + bytes(range(_CHARACTERS, 256))
 
 
-def exchanged(ascii_text: str, table: bytes) -> str:
+def exchanged(text: str, table: bytes) -> str:
     """The text after the exchange. As bytes it takes a tenth of what `str.translate` does, which asks a mapping."""
-    return ascii_text.encode("ascii").translate(table).decode("ascii")
+    if text.isascii():
+        return text.encode("ascii").translate(table).decode("ascii")
+    return text.encode("utf-8", "surrogatepass").translate(table).decode("utf-8", "surrogatepass")
 
 
 def foreign(text: str) -> set[str]:
@@ -27,12 +29,10 @@ def foreign(text: str) -> set[str]:
 
 def spaced(text: str) -> str:
     """The text with a space for every character that parts words."""
-    if text.isascii():
-        return exchanged(text, _SPACED)
-    for character in set(text):
+    for character in foreign(text):
         if not _is_of_word(character):
             text = text.replace(character, " ")
-    return text
+    return exchanged(text, _SPACED)
 
 
 def _is_of_word(character: str) -> bool:

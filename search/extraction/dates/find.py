@@ -11,6 +11,7 @@ from search.extraction.dates.reading import NO_DATE, Context, Found, Rule
 from search.extraction.dates.rules import RULES
 from search.extraction.dates.scan import Scanner, compiled
 from search.extraction.dates.spoken import as_spoken
+from search.extraction.exchanging import exchange_table, exchanged, foreign
 from search.model import DateMention, Document, Field, Granularity, published_range
 
 _OF_THE_PRESENT = ("weekday", "weekday ahead", "relative", "deictic", "despatch")
@@ -41,11 +42,14 @@ def _find_in(field: Field, text: str, context: Context) -> list[DateMention]:
 
 
 def _lowered(text: str) -> str:
-    """Lower case, character by character where the whole would change its length ("İ")."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    """Lower case of the same length: "İ" stays, which would become two."""
+    for character in foreign(text):
+        if (low := character.lower()) != character and len(low) == 1:
+            text = text.replace(character, low)
+    return exchanged(text, _LOWER)
+
+
+_LOWER = exchange_table({code: chr(code).lower() for code in range(128)})
 
 
 def _readings(context: Context) -> list[Found]:

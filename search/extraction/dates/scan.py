@@ -67,16 +67,15 @@ compiled = cache(re.compile)
 def _shape(text: str) -> str:
     """The text with 0 for every figure and a space for everything that parts words."""
     for character in foreign(text):
-        text = text.replace(character, _shape_of(character))
+        if (shape := _shape_of(character)) != character:
+            text = text.replace(character, shape)
     return exchanged(text, _SHAPES)
 
 
 def _shape_of(character: str) -> str:
     if character.isdecimal():
         return "0"
-    if character.isalnum() or character == "_":
-        return character if character.isascii() else "_"  # no head has a letter beyond ASCII
-    return " "
+    return character if character.isalnum() or character == "_" else " "
 
 
 _SHAPES = exchange_table({code: _shape_of(chr(code)) for code in range(128)})

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
-from search.extraction.exchanging import exchange_table, exchanged
+from search.extraction.exchanging import exchange_table, exchanged, foreign
 
 _DROPPED = "\x01"
 _SPACES = re.compile("  +")
@@ -81,10 +81,8 @@ def _extras(one_for_one: str) -> tuple[re.Pattern[str], int, str]:
 
 
 def _one_for_one(text: str) -> str:
-    """Each character folded to one. Beyond ASCII a table is slow, and few of the characters are different ones."""
-    if text.isascii():
-        return exchanged(text, _FOLDED)
-    for character in set(text):
+    """Each character folded to one."""
+    for character in foreign(text):
         if (folded := _fold_character(character)) != character:
             text = text.replace(character, folded)
-    return text
+    return exchanged(text, _FOLDED)

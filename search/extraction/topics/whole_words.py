@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
-from search.extraction.exchanging import exchange_table, exchanged
+from search.extraction.exchanging import exchange_table, exchanged, foreign
 from search.extraction.topics.folding import FoldedText, fold
 
 Meaning = TypeVar("Meaning")
@@ -48,12 +48,10 @@ class WholeWords(Generic[Meaning]):
 
 def _spaced(text: str) -> str:
     """The text with a space for every character that parts words."""
-    if text.isascii():
-        return exchanged(text, _SPACED)
-    for character in set(text):
+    for character in foreign(text):
         if not character.isalnum():
             text = text.replace(character, " ")
-    return text
+    return exchanged(text, _SPACED)
 
 
 _SPACED = exchange_table({code: " " for code in range(128) if not chr(code).isalnum()})
