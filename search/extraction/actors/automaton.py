@@ -46,10 +46,6 @@ class Matcher:
     foreign: Automaton
     acronyms: frozenset[str]
 
-    def is_acronym(self, word: str) -> bool:
-        """True for a word that stays in capitals where everything else is set in small letters."""
-        return word.strip(".") in self.acronyms or word in self.acronyms
-
     def is_town(self, word: str) -> bool:
         """True for the name of a town or a seat of government, and of no state."""
         entry = self.entries.get(word)

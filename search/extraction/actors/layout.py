@@ -11,11 +11,11 @@ import re
 import string
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from search.extraction.actors.words import contexts
+from search.extraction.actors.words import Words, contexts
 from search.extraction.exchanging import exchange_table, exchanged
 
 _PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
@@ -30,7 +30,7 @@ _DECOMPOSED = re.compile("([^\\W\\d_])[\u0300-\u036f]+|[\u00ad\u200b\u200e\u200f
 _ACCENT_OR_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _NO_SMALL = dict.fromkeys(map(ord, string.ascii_lowercase))
 _NO_CAPITALS = dict.fromkeys(map(ord, string.ascii_uppercase))
-_CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
+_CAPITAL_WORD = re.compile(r"([^\W\d_]+(?:['.][^\W\d_]+)*\.?)")
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 
@@ -73,14 +73,13 @@ class Layout:
         return self.beneath.offset(original) if self.beneath else original
 
 
-def lay_out(text: str, is_acronym: Callable[[str], bool]) -> Layout:
-    """The text laid out; `is_acronym` says which words of a line in capitals stay in capitals."""
+def lay_out(text: str, acronyms: Words) -> Layout:
+    """The text laid out; of a line in capitals the `acronyms` stay in capitals."""
     beneath = None if text.isascii() else _composed(text)
     original = beneath.text if beneath else text
-    layout = _close_up(original if original.isascii() else _plain(original))
-    lines = tuple(_capital_lines(layout.text))
-    recased = _recased(layout.text, lines, is_acronym) if lines else layout.text
-    return replace(layout, text=recased, capital_lines=lines, beneath=beneath) if lines or beneath else layout
+    closed, starts, shifts = _closed_up(original if original.isascii() else _plain(original))
+    lines = tuple(_capital_lines(closed))
+    return Layout(_recased(closed, lines, acronyms) if lines else closed, starts, shifts, lines, beneath)
 
 
 def _composed(text: str) -> Layout | None:
@@ -117,25 +116,27 @@ def _plain(text: str) -> str:
     return text
 
 
-def _close_up(text: str) -> Layout:
+def _closed_up(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The text with one character for each run of white space, and the `starts` and `shifts` of its layout."""
     wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
     joined = _with_spaces_for(_BREAKS_IN_LINES, text)
+    spaces = _with_spaces_for(_BREAKS, joined)
     joined = _WRAP.sub(" ", joined) if wrapped else joined
+    if "  " not in spaces:
+        return joined, (), ()
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for gap in _GAP.finditer(_with_spaces_for(_BREAKS, text)):
+    for gap in _GAP.finditer(spaces):
         start, end = gap.span()
         length += start - done + 1
         pieces += (joined[done:start], _closed(text, start, end, wrapped=wrapped))
         starts.append(length)
         shifts.append(end - length)
         done = end
-    if not done:
-        return Layout(joined)
     pieces.append(joined[done:])
-    return Layout("".join(pieces), tuple(starts), tuple(shifts))
+    return "".join(pieces), tuple(starts), tuple(shifts)
 
 
 def _with_spaces_for(breaks: str, text: str) -> str:
@@ -169,23 +170,24 @@ def _mostly_capital(line: str) -> bool:
     return small * 10 < capitals
 
 
-def _recased(text: str, lines: Sequence[tuple[int, int]], is_acronym: Callable[[str], bool]) -> str:
+def _recased(text: str, lines: Sequence[tuple[int, int]], acronyms: Words) -> str:
     done = 0
     pieces: list[str] = []
     for start, end in lines:
-        small = _CAPITAL_WORD.sub(lambda word: _as_written_small(word.group(), is_acronym), text[start:end])
-        pieces += (text[done:start], small)
+        between_and_words = _CAPITAL_WORD.split(text[start:end])
+        between_and_words[1::2] = [_as_written_small(word, acronyms) for word in between_and_words[1::2]]
+        pieces += (text[done:start], *between_and_words)
         done = end
-    return "".join((*pieces, text[done:])) if pieces else text
+    return "".join((*pieces, text[done:]))
 
 
 @lru_cache(maxsize=10_000)
-def _as_written_small(word: str, is_acronym: Callable[[str], bool]) -> str:
+def _as_written_small(word: str, acronyms: Words) -> str:
     """A word of a line in capitals as ordinary type has it; of the same length always."""
     small = word.lower()
     acronym, quote, ending = word.partition("'")
     if len(small) != len(word):
         return word
-    if is_acronym(acronym):
+    if acronym in acronyms or acronym.strip(".") in acronyms:
         return acronym + quote + ending.lower()
     return small if small in contexts()["case"]["small"] else small[:1].upper() + small[1:]

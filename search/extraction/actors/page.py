@@ -33,8 +33,8 @@ class Page:
 
 def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
     """The title and the body; a title without days of its own has those of the body."""
-    title = lay_out(document.title, matcher.is_acronym)
-    body = lay_out(document.body, matcher.is_acronym)
+    title = lay_out(document.title, matcher.acronyms)
+    body = lay_out(document.body, matcher.acronyms)
     era = era_of(document.published, body.text)
     own = era_of(document.published, title.text)
     opening = Era(era.published, era.places[:1], era.stated[:1])
