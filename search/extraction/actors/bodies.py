@@ -43,7 +43,7 @@ class Sighting(NamedTuple):
     @property
     def is_weak(self) -> bool:
         """True for words that need support, whatever they mean."""
-        return all(use.is_weak for use in self.uses)
+        return self.uses[0].is_weak and all(use.is_weak for use in self.uses)
 
     @property
     def is_open(self) -> bool:

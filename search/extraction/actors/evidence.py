@@ -2,7 +2,7 @@
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
@@ -24,13 +24,17 @@ class Strength(IntEnum):
 
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
-    if _is_of_ship(text, name) or text[name.start - 1 : name.start] == "<":  # "<Banque du Batiment>": a firm of a wire
+    before, after = text[name.start - 1 : name.start], text[name.end : name.end + 1]
+    if before == "<" or (before == " " and _is_of_ship(text, name)):  # "<Banque du Batiment>": a firm of a wire
         return Strength.NOT_A_PERSON
-    if name.uses and not _is_of_thing(text, name):
+    is_of_thing = after == " " and _is_of_thing(text, name)
+    if name.uses and not is_of_thing:
         return Strength.PERSON
-    if name.is_body or name.text in places() or _is_of_thing(text, name):
+    if name.is_body or is_of_thing or name.text in places():
         return Strength.NOT_A_PERSON
-    if name.title or (name.role and _names_holder(text, name)) or _is_bracketed(text, name) or _signs(text, name):
+    if name.title or (name.role and _names_holder(text, name)):
+        return Strength.PERSON
+    if (before == "(" and after == ")" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name)):
         return Strength.PERSON
     if len(name.core) > 1:
         return _strength_of_full_name(name, surroundings(text, name.start, name.end))
@@ -41,20 +45,18 @@ def strength(text: str, name: Name) -> Strength:
 
 def may_be_person(text: str, name: Name) -> bool:
     """False for one bare word that nothing about it can make a person, however it is called elsewhere."""
-    return text[name.start - 1 : name.start] in ("(", "\n") or _has_surname_ending(name)
+    return _has_surname_ending(name) or text[name.start - 1 : name.start] in ("(", "\n")
 
 
 def _is_of_thing(text: str, name: Name) -> bool:
     """True for a name that a thing bears: "Charles de Gaulle airport"."""
-    if text[name.end : name.end + 1] != " ":
-        return False
     following = text[name.end + 1 : name.end + 14]
     return following.partition(" ")[0].rstrip(".,;").lower() in _named_things()
 
 
 def _is_of_ship(text: str, name: Name) -> bool:
     """True for a name that a vessel bears: "the liner Maxim Gorky", "aboard the USS Roosevelt"."""
-    if name.title or name.role or text[name.start - 1 : name.start] != " ":
+    if name.title or name.role:
         return False
     words_before = text[max(0, name.start - 14) : name.start].split()
     return bool(words_before) and words_before[-1].lower() in contexts()["persons"]["vessels"]
@@ -69,9 +71,9 @@ def _names_holder(text: str, name: Name) -> bool:
     return name.role is not None and text[name.role.end : name.start] == " "
 
 
-def _is_bracketed(text: str, name: Name) -> bool:
-    """True for the name of an office-holder in brackets: "the Consul at Geneva (Gilbert)"."""
-    if text[name.start - 1 : name.start] != "(" or text[name.end : name.end + 1] != ")" or name.text.isupper():
+def _is_office_holder(text: str, name: Name) -> bool:
+    """True for a name in brackets after an office: "the Consul at Geneva (Gilbert)"."""
+    if name.text.isupper():
         return False
     words = text[max(0, name.start - 70) : name.start - 1].rpartition("\n")[2].lower().split()
     if words and words[-1][-1].isdigit():  # the session of a resolution
@@ -80,9 +82,8 @@ def _is_bracketed(text: str, name: Name) -> bool:
 
 
 def _signs(text: str, name: Name) -> bool:
-    """True for a name that is the whole last line of a text, its signature."""
-    line_before = name.start > 0 and text[name.start - 1] == "\n"
-    return line_before and _NOTHING_MORE.match(text, name.end) is not None
+    """True for a name at the head of a line that is the whole last line of a text, its signature."""
+    return _NOTHING_MORE.match(text, name.end) is not None
 
 
 def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
@@ -148,12 +149,12 @@ def _is_described(around: Surroundings) -> bool:
 
 
 def _has_surname_ending(name: Name) -> bool:
-    return name.kinds[-1] is Word.NAME and len(name.words[-1]) > 5 and name.words[-1].endswith(_endings())
+    return name.kinds[-1] is Word.NAME and _ends_as_surname(name.words[-1])
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(contexts()["persons"]["surname_endings"])
+@lru_cache(maxsize=20_000)
+def _ends_as_surname(word: str) -> bool:
+    return len(word) > 5 and word.endswith(tuple(contexts()["persons"]["surname_endings"]))
 
 
 def is_spoken_of(text: str, name: Name) -> bool:

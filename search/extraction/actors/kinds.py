@@ -37,7 +37,7 @@ def kind_of(word: str) -> Word:
         word.endswith(".") and bare in lists["misters_in_capitals"]
     ):
         return Word.TITLE
-    if word in ("A", "I", "O") or _CONTRACTION.search(word):
+    if word in ("A", "I", "O") or ("'" in word and _CONTRACTION.search(word)):
         return Word.COMMON
     if len(bare) == 1 or (word.endswith(".") and word.count(".") > 1):
         return Word.INITIAL

@@ -210,7 +210,7 @@ class _Resolution:
     def _takes_part_of_name(self, spot: Spot) -> bool:
         """A surname, double surname or first name of a person the text names in full."""
         core = spot.core
-        if spot.name.is_body or not core or is_initial(core[-1]):
+        if not self._by_surname or spot.name.is_body or not core or is_initial(core[-1]):
             return False
         bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or ()
         lands = lands_of(spot, self._gazetteer) if bearers else ANY

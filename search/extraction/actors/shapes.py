@@ -22,6 +22,7 @@ _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
 _LAST_LATIN_LETTER = "\u024f"
 _NO_NAMES = frozenset({Word.COMMON, Word.OTHER})
+_INITIALS = frozenset({Word.INITIAL})
 _NUMBER = re.compile(r" \d")
 _IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
 _PARTING = frozenset({Word.COMMON, Word.OTHER, Word.CALENDAR})  # they begin no name, but after "Mr."
@@ -187,7 +188,7 @@ def _is_surname_alone(text: str, start: int, end: int) -> bool:
     return words_before[-1].lower() not in contexts()["persons"]["determiners"] and not text.startswith("-", end)
 
 
-def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Iterable[Name]:
+def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Sequence[Name]:
     words, end = run.split(" "), start + len(run)
     if not matches:
         kinds = tuple(map(kind_of, words))
@@ -213,8 +214,9 @@ class _Run:
         self._role: Match | None = None
         self._after_body = False
         self._name: list[tuple[int, str, Word]] = []
+        self._names: list[Name] = []
 
-    def names(self) -> Iterator[Name]:
+    def names(self) -> Sequence[Name]:
         place, first_names = self._start, first_names_too()
         for word in self._words:
             kind = kind_of(word)
@@ -225,17 +227,18 @@ class _Run:
             elif is_plain and kind in _PARTING and not (self._name or self._title):
                 self._part(word, kind, None)
             else:
-                yield from self._take(place, word, kind, match)
+                self._take(place, word, kind, match)
             place += len(word) + 1
-        yield from self._close(is_body=_is_company(self._text, place - 1))
+        self._close(is_body=_is_company(self._text, place - 1))
+        return self._names
 
-    def _take(self, place: int, word: str, kind: Word, match: Match | None) -> Iterator[Name]:
+    def _take(self, place: int, word: str, kind: Word, match: Match | None) -> None:
         """A word that has to be looked at where it stands: the name goes on with it, or ends before it."""
         kind, match = self._read(place, word, kind, match)
         if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
             self._name.append((place, word, kind))
         else:
-            yield from self._close(is_body=kind is Word.OTHER and match is None)
+            self._close(is_body=kind is Word.OTHER and match is None)
             self._part(word, kind, match)
 
     def _read(self, place: int, word: str, kind: Word, match: Match | None) -> tuple[Word, Match | None]:
@@ -341,21 +344,21 @@ class _Run:
             self._title, self._role = "", None
         self._after_body = match is None and kind is Word.OTHER
 
-    def _close(self, *, is_body: bool) -> Iterable[Name]:
-        """The name read so far, if it is one; the next begins."""
+    def _close(self, *, is_body: bool) -> None:
+        """Take note of the name read so far, if it is one; the next begins."""
         while self._name and self._name[-1][2] is Word.PARTICLE:
             self._name.pop()
-        if not self._name or all(kind is Word.INITIAL for _, _, kind in self._name):
-            self._name = []
-            return ()
-        start, last = self._name[0][0], self._name[-1]
-        end = last[0] + len(last[1])
-        _, words, kinds = zip(*self._name, strict=True)
+        if not self._name:
+            return
+        places, words, kinds = zip(*self._name, strict=True)
+        self._name = []
+        if _INITIALS.issuperset(kinds):
+            return
+        start, end = places[0], places[-1] + len(words[-1])
         uses = self._uses(start, end) if self._matches else ()
         after_body = self._after_body and not self._title and self._role is None and kinds[0] is not Word.GIVEN
-        name = Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body)
-        self._name, self._title, self._role = [], "", None
-        return (name,)
+        self._names.append(Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body))
+        self._title, self._role = "", None
 
     def _uses(self, start: int, end: int) -> tuple[Use, ...]:
         exact = (m for m in self._matches if (m.start, m.end) == (start, end) and m.entry.is_person)
