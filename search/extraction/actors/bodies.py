@@ -142,6 +142,8 @@ def _ministry(text: str, match: Match, use: Use) -> tuple[int, int] | None:
     if use.how == "demonym":
         after = _MINISTRY_AFTER.match(text, match.end)
         return (match.start, after.end()) if after else None
+    if not text.endswith(("of ", "of the "), 0, match.start):
+        return None
     before = _MINISTRY_BEFORE.search(text[max(0, match.start - 80) : match.start])
     return (match.start - len(before.group()), match.end) if before else None
 

@@ -2,7 +2,7 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from search.extraction.actors.kinds import Word
 from search.extraction.actors.name import Name
@@ -154,7 +154,12 @@ def _has_surname_ending(name: Name) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _ends_as_surname(word: str) -> bool:
-    return len(word) > 5 and word.endswith(tuple(contexts()["persons"]["surname_endings"]))
+    return len(word) > 5 and word.endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(contexts()["persons"]["surname_endings"])
 
 
 def is_spoken_of(text: str, name: Name) -> bool:

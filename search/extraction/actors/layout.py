@@ -38,7 +38,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 WRAPPED_LINE = 90
 SHORTEST_CAPITAL_LINE = 7
 FULL_LINE = 40  # a shorter line of a wrapped text ends its paragraph
-_WRAP = re.compile(rf"\n(?<=[^\n]{{{FULL_LINE}}}\n)(?<!\s\n)(?!\s)")
+_WRAP = re.compile(rf"\n(?!\s)(?<!\s\n)(?<=[^\n]{{{FULL_LINE}}}\n)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,8 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
     body = lay_out(document.body, matcher.acronyms)
     era = era_of(document.published, body.text)
     own = era_of(document.published, title.text)
-    opening = Era(era.published, era.places[:1], era.stated[:1])
     pages = (
-        _page("title", document.title, title, own if own.stated else opening, matcher),
+        _page("title", document.title, title, own if own.stated else era.opening, matcher),
         _page("body", document.body, body, era, matcher),
     )
     surnames = ambiguous_surnames((name for page in pages for name in page.names), matcher.is_town)

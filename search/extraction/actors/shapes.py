@@ -30,13 +30,13 @@ _SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
 _OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
 
 
-def find_names(layout: Layout, matches: Sequence[Match]) -> Iterator[Name]:
+def find_names(layout: Layout, matches: Sequence[Match]) -> list[Name]:
     """The names of a text in order; `matches` are those of the gazetteer in the same text."""
-    names: Iterable[Name] = _find_names(layout.text, matches)
+    names = list(_find_names(layout.text, matches))
     if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
         names = sorted([*names, *foreign], key=lambda name: name.start)
-    names = _with_surnames_in_front(layout.text, map(_without_acronym, names))
-    return _with_parted(layout, names, matches) if layout.capital_lines else names
+    entries = _with_surnames_in_front(layout.text, map(_without_acronym, names))
+    return list(_with_parted(layout, entries, matches) if layout.capital_lines else entries)
 
 
 def _without_acronym(name: Name) -> Name:
@@ -136,6 +136,7 @@ def _to_verb(name: Name) -> Name:
 
 def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
     at, count, done = 0, len(matches), 0
+    first_names, surname_titles = first_names_too(), contexts()["persons"]["surname_titles"]
     for start, end, run in runs_of(text):
         if start < done:
             continue
@@ -152,9 +153,9 @@ def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
         elif inside > at:
             if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
                 yield from _Run(text, start, [run], matches[at:inside]).names()
-            elif run in contexts()["persons"]["surname_titles"] and text[start - 4 : start].lower() != "the ":
+            elif run in surname_titles and text[start - 4 : start].lower() != "the ":
                 yield Name(start, end, (run,), (Word.SURNAME_WORD,))
-        elif (kind := kind_of(run)) is Word.CALENDAR and run in first_names_too() and speaks(text, start, end):
+        elif (kind := kind_of(run)) is Word.CALENDAR and run in first_names and speaks(text, start, end):
             yield Name(start, end, (run,), (Word.SURNAME_WORD,))
         elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
             yield name
@@ -376,16 +377,15 @@ def _is_company(text: str, end: int) -> bool:
     return text.startswith((" <", " & ", " and Co", " and Sons", " plc", " AG", "'s Inc"), end)
 
 
-def with_shared_titles(text: str, names: Iterable[Name]) -> Iterator[Name]:
+def with_shared_titles(text: str, names: Sequence[Name]) -> Sequence[Name]:
     """The names, a plural title given to the second of a pair too: "Presidents Bush and Putin"."""
-    before: Name | None = None
+    plural = contexts()["persons"]["plural_titles"]
+    if not any(name.title in plural for name in names):
+        return names
+    shared: list[Name] = []
     for name in names:
-        if before is not None and before.title and not name.title and _shares_title(text, before, name):
-            yield (before := name._replace(title=before.title))
-        else:
-            yield (before := name)
-
-
-def _shares_title(text: str, first: Name, second: Name) -> bool:
-    is_plural = first.title in contexts()["persons"]["plural_titles"]
-    return is_plural and _PAIR.fullmatch(text, first.end, second.start) is not None
+        before = shared[-1] if shared else None
+        if before and before.title in plural and not name.title and _PAIR.fullmatch(text, before.end, name.start):
+            name = name._replace(title=before.title)
+        shared.append(name)
+    return shared

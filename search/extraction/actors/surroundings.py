@@ -5,7 +5,7 @@ from typing import NamedTuple
 from search.extraction.actors.words import Words
 
 REACH = 64  # characters looked at on either side: enough for six words
-_ENDS = '.!?;:)"”“('
+_CLOSING = ",.;:!?)"
 
 
 class Surroundings(NamedTuple):
@@ -36,21 +36,24 @@ class Surroundings(NamedTuple):
     @property
     def next(self) -> str:
         """The word after, in small letters without punctuation; empty where the clause ends first."""
-        return self.following(0)
+        return _bare(self.after[0]) if self.touching_after == " " and self.after else ""
 
     def following(self, index: int) -> str:
         """The word at `index` after the stretch in small letters; empty where punctuation comes before it."""
         if self.touching_after != " " or len(self.after) <= index:
             return ""
-        if any(word[-1] in ",.;:!?)" for word in self.after[:index]):
-            return ""
-        return self.after[index].lower().rstrip(",.;:!?)\"'”").removesuffix("'s")
+        return "" if any(word[-1] in _CLOSING for word in self.after[:index]) else _bare(self.after[index])
 
     def preceded_by(self, words: Words) -> bool:
         return self.touching_before == " " and self.previous in words
 
     def followed_by(self, words: Words) -> bool:
         return self.next in words
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without the punctuation after it and the sign of its owner."""
+    return word.lower().rstrip(",.;:!?)\"'”").removesuffix("'s")
 
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
