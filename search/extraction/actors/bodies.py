@@ -26,7 +26,7 @@ _LINK = re.compile(r"(?:,? (?:and|or)|,) (?:the )?|-")
 
 
 class Sighting(NamedTuple):
-    """A body seen on a page: on what ground, by which of the ways to name it, and whether it is known to be meant."""
+    """A body seen on a page: on what ground, by which of the ways to name it, and False where the words mean none."""
 
     page: Page
     match: Match
@@ -34,7 +34,7 @@ class Sighting(NamedTuple):
     basis: Basis | None
     start: int
     end: int
-    is_meant: bool = False
+    is_meant: bool = True
 
     @property
     def words(self) -> str:
@@ -48,7 +48,7 @@ class Sighting(NamedTuple):
     @property
     def is_open(self) -> bool:
         """True for words of which the rest of the document says what they mean."""
-        return any(use.is_weak for use in self.uses)
+        return self.uses[0].is_weak or (len(self.uses) > 1 and any(use.is_weak for use in self.uses))
 
 
 def sight_bodies(page: Page, taken: Container[int], gazetteer: Gazetteer) -> list[Sighting]:

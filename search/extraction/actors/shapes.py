@@ -35,8 +35,10 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> list[Name]:
     names = list(_find_names(layout.text, matches))
     if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
         names = sorted([*names, *foreign], key=lambda name: name.start)
-    entries = _with_surnames_in_front(layout.text, map(_without_acronym, names))
-    return list(_with_parted(layout, entries, matches) if layout.capital_lines else entries)
+    names = list(map(_without_acronym, names))
+    if "DOB" in layout.text or "a.k.a." in layout.text:
+        names = list(_with_surnames_in_front(layout.text, names))
+    return list(_with_parted(layout, names, matches)) if layout.capital_lines else names
 
 
 def _without_acronym(name: Name) -> Name:

@@ -36,20 +36,22 @@ class Evidence:
         return spoken_of[0] if len(spoken_of) == 1 else None
 
 
-def settled(sightings: Sequence[Sighting], people: Collection[str], gazetteer: Gazetteer) -> list[Sighting]:
-    """The sightings, each with the one use that is meant; weak words without support are left as they are.
+def settled(sightings: list[Sighting], people: Collection[str], gazetteer: Gazetteer) -> list[Sighting]:
+    """The sightings, those of open words each with the one use that is meant, or as words that mean no body.
 
     `people` are the ids of the persons of the document.
     """
+    if not any(sighting.is_open for sighting in sightings):
+        return sightings
     evidence = _evidence(sightings, people, gazetteer)
-    uses = [
-        _use(index, sightings, evidence, gazetteer) if sighting.is_open else sighting.uses[0]
+    return [
+        _settled(sighting, _use(index, sightings, evidence, gazetteer)) if sighting.is_open else sighting
         for index, sighting in enumerate(sightings)
     ]
-    return [
-        sighting._replace(uses=(use,), is_meant=True) if use else sighting
-        for sighting, use in zip(sightings, uses, strict=True)
-    ]
+
+
+def _settled(sighting: Sighting, use: Use | None) -> Sighting:
+    return sighting._replace(is_meant=False) if use is None else sighting._replace(uses=(use,))
 
 
 def mentions_of(sightings: Sequence[Sighting], names: Collection[str], gazetteer: Gazetteer) -> Iterator[ActorMention]:
@@ -71,8 +73,6 @@ def _yields_to_person(sighting: Sighting) -> bool:
 
 def _evidence(sightings: Sequence[Sighting], people: Collection[str], gazetteer: Gazetteer) -> Evidence:
     certain = [sighting for sighting in sightings if not sighting.is_open]
-    if len(certain) == len(sightings):
-        return Evidence((), (), ())
     actors = gazetteer.actors
     led = {office.of for person in people if person in actors for office in actors[person].offices}
     pages = {id(sighting.page): sighting.page for sighting in sightings}.values()
