@@ -29,7 +29,7 @@ MOST_WAITING = 200
 _SECONDS_TO_TAKE_A_PIECE = 20
 _BYTES_ON_THEIR_WAY = 256 * 1024  # a page goes into the socket at once, however slowly it is taken from there
 _SECONDS_FOR_ANOTHER = 0.05
-_SECONDS_BETWEEN_LOOKS = 0.005
+_SECONDS_BETWEEN_LOOKS = 0.001  # with 5 ms, workers wait for each other while a crowd comes, and have nothing to do
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
     b"Content-Type: text/plain\r\nContent-Length: 30\r\n\r\nToo many people are searching\n"

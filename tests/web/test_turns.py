@@ -75,7 +75,7 @@ def test_a_connection_is_left_to_another_for_a_moment_and_then_taken(worker, lis
         looks += 1
         assert (worker._accepting, worker.nr_conns) in ((False, 5), (True, 6)) or looks > 1
 
-    assert (looks, worker.nr_conns) == (11, 6)
+    assert (looks, worker.nr_conns) == (51, 6)
 
 
 def test_a_connection_that_is_no_longer_for_another_is_taken_at_the_next_look(worker, listener):
