@@ -52,8 +52,19 @@ max_requests_jitter = 2_000
 # Heartbeats in memory: on a platform's disk they can stall a worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
+_SECONDS_OF_A_PAGE = 0.02
+
 # No socket that takes commands.
 control_socket_disable = True
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Lets a page that is being made go on for as long as pages take.
+
+    The loop of the worker would take Python from it after 5 ms, in the middle of most: p95 of 32 connections was 145 ms
+    instead of 138. A page that takes longer still lets the loop in.
+    """
+    sys.setswitchinterval(_SECONDS_OF_A_PAGE)
 
 
 def when_ready(server: object) -> None:
