@@ -49,6 +49,23 @@ def test_an_accent_apart_from_its_letter_and_what_is_not_seen_change_no_name(tex
     assert [mention.actor for mention in find_actors(Document("d", "", text, "2022-03-01"))] == actors.split()
 
 
+@pytest.mark.parametrize("far", ["", "Word " * 40])
+@pytest.mark.parametrize(
+    "name",
+    ["Türkiye", "Россия", "俄罗斯", "São Tomé and Príncipe", "Fédération Internationale de Football Association"],
+)
+def test_a_name_with_letters_beyond_ascii_is_found_wherever_it_stands(name, far):
+    found = find_actors(Document("d", "", f"{far}{name} {far}", "2022-03-01"))
+
+    assert [mention.text for mention in found] == [name]
+
+
+def test_the_dash_within_a_name_is_no_end_of_it():
+    name = "Popular Front for the Liberation of Palestine – General Command"
+
+    assert [mention.text for mention in find_actors(Document("d", "", f"The {name} said so.", "1988-12-01"))] == [name]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,6 +1,7 @@
 """A text laid out -> the names and roles of the gazetteer in it, longest first come."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -37,13 +38,16 @@ class Matcher:
     """A gazetteer made ready to be looked for in one pass.
 
     The automata hold the names with a space for everything that is neither letter nor digit, and one before and
-    after, so that they look for names at the heads of words only; `entries` knows the names as written.
+    after, so that they look for names at the heads of words only; `entries` knows the names as written. Names with
+    letters beyond ASCII stand apart: `foreign` is asked only about what is close to such a letter, and `unspaced` is of
+    the scripts that write words without spaces between, so that its names stand in it without spaces around.
     """
 
     gazetteer: Gazetteer
     entries: Mapping[str, Entry]
     plain: Automaton
     foreign: Automaton
+    unspaced: Automaton
     acronyms: frozenset[str]
 
     def is_town(self, word: str) -> bool:
@@ -65,13 +69,28 @@ class Matcher:
     def _candidates(self, text: str) -> list[tuple[int, int]]:
         """Start and negative end of whatever may be an entry."""
         words = f" {spaced(text)} "
-        found = [(last - padded + 1, 1 - last) for last, padded in self.plain.iter(words)] if len(self.plain) else []
-        if not words.isascii() and len(self.foreign):  # dashes and quotation marks are spaces by now
-            for last, length in self.foreign.iter(words):
-                name = words[last + 1 - length : last + 1]
-                # The scripts that write words without spaces between stand in the automaton without spaces around.
-                found.append((last - length + 1, 1 - last) if name[0] == " " else (last - length, -last))
+        found = [(last - padded + 1, 1 - last) for last, padded in _found(self.plain, words, 0, len(words))]
+        if words.isascii():  # dashes and quotation marks are spaces by now
+            return found
+        for begin, end in _stretches(words):
+            found += [(last - padded + 1, 1 - last) for last, padded in _found(self.foreign, words, begin, end)]
+            found += [(last - length, -last) for last, length in _found(self.unspaced, words, begin, end)]
         return found
+
+
+def _found(automaton: Automaton, words: str, begin: int, end: int) -> Iterable[tuple[int, int]]:
+    """The last character and the length of every name within begin..end."""
+    return automaton.iter(words, begin, end) if len(automaton) else ()
+
+
+_LONGEST = 80  # characters of a name with a letter beyond ASCII
+_STRETCH = re.compile(rf"[^\x00-\x7f]+(?:[\x00-\x7f]{{1,{_LONGEST}}}[^\x00-\x7f]+)*")
+
+
+def _stretches(words: str) -> Iterator[tuple[int, int]]:
+    """Where names with a letter beyond ASCII may stand: so far around such letters as the longest name goes."""
+    for stretch in _STRETCH.finditer(words):
+        yield max(0, stretch.start() - _LONGEST), min(len(words), stretch.end() + _LONGEST)
 
 
 @cache
@@ -88,11 +107,11 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
     for place in places():
         known = entries.get(place, Entry())
         entries[place] = replace(known, place=towns().get(place, "nowhere"))
-    plain = _automaton(f" {spaced(name)} " for name in entries if name.isascii())
-    foreign = _automaton(
-        f" {spaced(name)} " if _is_spaced(name) else spaced(name) for name in entries if not name.isascii()
-    )
-    return Matcher(gazetteer, entries, plain, foreign, _acronyms(gazetteer))
+    names = {spaced(name) for name in entries}
+    plain = _automaton(f" {name} " for name in names if name.isascii())
+    foreign = _automaton(f" {name} " for name in names if not name.isascii() and _is_spaced(name))
+    unspaced = _automaton(name for name in names if not _is_spaced(name))
+    return Matcher(gazetteer, entries, plain, foreign, unspaced, _acronyms(gazetteer))
 
 
 def _automaton(names: Iterable[str]) -> Automaton:
