@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from search.extraction.dates.joining import joined
-from search.extraction.dates.reading import NO_DATE, Context, Found, Rule
+from search.extraction.dates.reading import NO_DATE, Context, Found
 from search.extraction.dates.rules import RULES
-from search.extraction.dates.scan import Scanner, compiled
+from search.extraction.dates.scan import Scanner, Trial
 from search.extraction.dates.spoken import as_spoken
 from search.extraction.exchanging import exchange_table, exchanged, foreign
 from search.model import DateMention, Document, Field, Granularity, published_range
@@ -54,13 +54,9 @@ _LOWER = exchange_table({code: chr(code).lower() for code in range(128)})
 
 def _readings(context: Context) -> list[Found]:
     found: list[Found] = []
-    scanner = _scanner()
     end = 0
-    for place in scanner.places(context.lowered):
-        if place <= end:
-            continue
-        rules = scanner.rules_at(context.lowered, place)
-        one = _read_at(place, rules, context) if rules else None
+    for place, trials in _scanner().places(context.lowered):
+        one = _read_at(place, trials, context) if place > end else None
         if one:
             end = one.end
             if one.reading is not NO_DATE:
@@ -69,10 +65,11 @@ def _readings(context: Context) -> list[Found]:
     return found
 
 
-def _read_at(position: int, rules: Iterable[Rule], context: Context) -> Found | None:
-    for rule in rules:
-        match = compiled(rule.pattern).match(context.lowered, position)
-        reading = rule.read(match, context) if match else None
+def _read_at(position: int, trials: Iterable[Trial], context: Context) -> Found | None:
+    lowered = context.lowered
+    for pattern, read in trials:
+        match = pattern.match(lowered, position)
+        reading = read(match, context) if match else None
         if match and reading:
             return Found(position, reading.end or match.end(), reading)
     return None

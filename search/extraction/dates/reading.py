@@ -108,6 +108,9 @@ class Context:
         return self.source[match.start(group)].isupper()
 
 
+Reader = Callable[[re.Match[str], Context], Reading | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Words that may be a date, and how to read them; None when they are not one after all.
@@ -118,7 +121,7 @@ class Rule:
 
     heads: tuple[str, ...]
     pattern: str
-    read: Callable[[re.Match[str], Context], Reading | None]
+    read: Reader
 
 
 def resolved(

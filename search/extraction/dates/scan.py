@@ -3,7 +3,7 @@ Rules -> one pass over a text for the places where a date may begin, and the rul
 
 The pass is that of an Aho-Corasick automaton, which costs a fraction of what a regular expression does. It looks for
 the beginnings of heads in a text with a space for everything that parts words and a 0 for every figure, and so finds
-every head and little else. Which of the places are true ones the heads themselves tell.
+every head and little else. Which of the places are true ones the patterns of the rules tell.
 """
 
 from __future__ import annotations
@@ -11,18 +11,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick
 
-from search.extraction.dates.reading import Rule
+from search.extraction.dates.reading import Reader, Rule
 from search.extraction.exchanging import exchange_table, exchanged, foreign
 
 # Characters of a head that the automaton looks for: more leave a few wrong places less, and take longer to make.
 _LONGEST = 8
-_KEY_LETTERS = 3
-_KEY = re.compile(rf"[a-z]{{1,{_KEY_LETTERS}}}|\d{{1,7}}")
 _TOKEN = re.compile(r"(?P<one>\\.|\[(?:\\.|[^\]\\])*\]|[^\\\[(|)])(?P<times>\{\d+(?:,\d+)?\}|[?*+])?")
 _BEHIND = re.compile(r"\(\?<=(?P<asked>[^)]*)\)")  # what a head asks of the characters before it
 _UNTOLD = "(?=)"  # stands where a pattern goes on in too many ways
@@ -33,35 +30,40 @@ _OF_MANY = re.compile(r"\\w|\.|\[\^.*|.*[a-z]-[a-z].*")
 _WORD_ENDS = (r"(?!\w", r"(?![\w", r"\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
-    """Rules whose heads begin alike, the earlier first; they are worth a trial where `heads` match."""
-
-    heads: str
-    rules: tuple[Rule, ...]
+Trial = tuple[re.Pattern[str], Reader]
 
 
 class Scanner:
-    """Finds where a head begins, and the rules that are tried there."""
+    """Finds where a head may begin, and the rules that have one which begins so."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._trials = _trials(rules)
+        self._rules = rules
+        self._trials: dict[int, tuple[Trial, ...]] = {}
         self._automaton = ahocorasick.Automaton()
-        for before, written in {way for rule in rules for head in rule.heads for way in _beginnings(head)}:
-            self._automaton.add_word(before + written, len(written) - 1)
+        for (before, written), bits in _rules_by_beginning(rules).items():
+            self._automaton.add_word(before + written, (len(written) - 1, bits))
         self._automaton.make_automaton()
 
-    def places(self, lowered: str) -> list[int]:
-        """Where a head may begin, in order; all of the places where one does are among them."""
-        return sorted({last - behind for last, behind in self._automaton.iter(_shape(lowered) + " ")})
+    def places(self, lowered: str) -> list[tuple[int, tuple[Trial, ...]]]:
+        """Where a head may begin, in order, and what to try there; all of the places where one does are among them."""
+        found: dict[int, int] = {}
+        for last, (behind, bits) in self._automaton.iter(_shape(lowered) + " "):
+            place = last - behind
+            found[place] = found.get(place, 0) | bits
+        return [(place, self._trials_of(found[place])) for place in sorted(found)]
 
-    def rules_at(self, lowered: str, position: int) -> tuple[Rule, ...]:
-        """The rules to try at one of these places."""
-        trials = self._trials.get(_key_at(lowered, position))
-        return trials.rules if trials and compiled(trials.heads).match(lowered, position) else ()
+    def _trials_of(self, bits: int) -> tuple[Trial, ...]:
+        """The rules that these bits stand for, the earlier first; texts have some hundred different ones."""
+        if bits not in self._trials:
+            chosen = [rule for place, rule in enumerate(self._rules) if bits >> place & 1]
+            self._trials[bits] = tuple((_words_of(rule), rule.read) for rule in chosen)
+        return self._trials[bits]
 
 
-compiled = cache(re.compile)
+@cache
+def _words_of(rule: Rule) -> re.Pattern[str]:
+    """The pattern of a rule where one of its heads stands."""
+    return re.compile(f"(?={'|'.join(rule.heads)}){rule.pattern}")
 
 
 def _shape(text: str) -> str:
@@ -81,24 +83,14 @@ def _shape_of(character: str) -> str:
 _SHAPES = exchange_table({code: _shape_of(chr(code)) for code in range(128)})
 
 
-def _trials(rules: Sequence[Rule]) -> Mapping[str, Trials]:
-    """Rules and their heads, by the keys that the heads are kept under."""
-    heads: dict[str, dict[str, None]] = defaultdict(dict)
-    found: dict[str, dict[Rule, None]] = defaultdict(dict)
-    for rule in rules:
+def _rules_by_beginning(rules: Sequence[Rule]) -> Mapping[tuple[str, str], int]:
+    """The beginnings of all heads, each with the rules that have it: a bit for a rule, the first rule's the lowest."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for place, rule in enumerate(rules):
         for head in rule.heads:
-            for key in {_key_at(written, 0) for _, written in _beginnings(head)}:
-                heads[key][head] = None
-                found[key][rule] = None
-    return {key: Trials("|".join(heads[key]), tuple(of_key)) for key, of_key in found.items()}
-
-
-def _key_at(text: str, position: int) -> str:
-    """What rules are kept under: the first letters of a word, or how many figures a number has."""
-    start = _KEY.match(text, position)
-    if not start:
-        raise ValueError(f"neither a letter nor a figure stands at {position} of {text!r}")
-    return str(len(start[0])) if start[0][0].isdecimal() else start[0]
+            for beginning in _beginnings(head):
+                found[beginning] |= 1 << place
+    return found
 
 
 def _beginnings(head: str) -> set[tuple[str, str]]:

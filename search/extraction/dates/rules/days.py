@@ -269,7 +269,10 @@ RULES = (
         read=_read_month_first,
     ),
     Rule(
-        heads=(rf"(?<=[,&rd\s]\s)\d{{1,2}}(?:st|nd|rd|th|d)?(?!\w)(?![.,]\d){_LIST_GOES_ON}",),
+        heads=(
+            rf"(?<=[,&rd\s]\s)\d{{1,2}}(?:st|nd|rd|th|d)?(?!\w)(?![.,]\d){_LIST_GOES_ON}",
+            rf"(?<=the\s)\d{{1,2}}(?:st|nd|rd|th|d)(?!\w){_LIST_GOES_ON}",
+        ),
         pattern=rf"(?P<day>{ORDINAL_DIGITS}|\d{{1,2}})(?![.,]\d){_LIST_GOES_ON}",
         read=_read_listed,
     ),

@@ -168,8 +168,8 @@ RULES = (
     ),
     Rule(
         heads=(
-            rf"(?:last|this|next|coming){S}(?:past{S}|coming{S}|same{S})?(?:day|morn|after|even|night|week|month|year|fiscal|financial"
-            r"|calendar|academic|quarter|decade|century)",
+            rf"(?:last|this|next|coming){S}(?:past{S}|coming{S}|same{S})?(?:day|date|morn|after|even|night|week|month|year|fiscal"
+            r"|financial|calendar|academic|quarter|decade|century)",
             rf"the{S}(?:current|present|coming|last|past){S}(?:week|month|year|fiscal|financial|calendar|academic|quarter|decade|century)",
             rf"current{S}(?:week|month|year|fiscal|quarter)",
         ),
