@@ -12,7 +12,7 @@ def by_known_surnames(text: str, names: Iterable[Name], surnames: Container[str]
     """The names in order, pairs with a hyphen parted, a surname joined with the first name that is a place's too."""
     for name in names:
         word = name.words[0]
-        if len(name.words) == 1 and ("-" in word or word in surnames) and not name.uses:
+        if ("-" in word or word in surnames) and len(name.words) == 1 and not name.uses:
             yield from _parted(text, name, surnames) or (_with_first_name(text, name, surnames),)
         else:
             yield name

@@ -1,12 +1,14 @@
 """A month or a place before a surname in a text laid out -> whether it is a first name there."""
 
 import re
+from functools import cache
 
 from search.extraction.actors.words import Words, contexts, verb_forms
 
 _AFTER = re.compile(r"(?:,| (?P<verb>[a-z]+))")
 
 
+@cache
 def first_names_too() -> Words:
     """Months and places like "June", "Jordan", "Paris"."""
     return contexts()["persons"]["first_names_too"]

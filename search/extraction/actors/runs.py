@@ -29,7 +29,7 @@ def _run(capitals: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     after_capital = rf"\.(?:-?[{capitals}]\.)*|\w*{more_parts}"
     rest = rf"(?:{_TITLE_FOLLOWS}(?:{_TITLES_BY_CAPITAL})\.|{after_capital})"
     word = rf"(?:{_ARTICLE}[{capitals}](?:{after_capital})|[{capitals}]{rest})"
-    return re.compile(rf"[{capitals}](?<![\w'.].){rest}(?: (?:{word}|(?:{_PARTICLE} ){{1,2}}{word}))*", flags)
+    return re.compile(rf"([{capitals}](?<![\w'.].){rest}(?: (?:{word}|(?:{_PARTICLE} ){{1,2}}{word}))*)", flags)
 
 
 _RUN = _run(_ALL_CAPITALS)
@@ -39,8 +39,12 @@ _ARTICLE_BEFORE = re.compile(rf"(?<![\w'.]){_ARTICLE}$")
 
 def runs_of(text: str) -> Iterator[Run]:
     """Start, end and text of every run of capitalised words."""
-    for match in (_RUN_OF_ASCII if text.isascii() else _RUN).finditer(text):
-        start, end = match.span()
-        if start and text[start - 1] == "-" and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
-            start -= 3
-        yield start, end, text[start:end]
+    end = 0
+    between_and_runs = (_RUN_OF_ASCII if text.isascii() else _RUN).split(text)  # half the time of a match for each run
+    for between, run in zip(between_and_runs[::2], between_and_runs[1::2], strict=False):
+        start = end + len(between)
+        end = start + len(run)
+        if between.endswith("-") and _ARTICLE_BEFORE.match(text, max(0, start - 3), start):
+            yield start - 3, end, text[start - 3 : end]
+        else:
+            yield start, end, run

@@ -8,10 +8,24 @@ left between them is a name, and the words around it say of whom.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
-from search.extraction.actors.kinds import Word, kind_of
+from search.extraction.actors.kinds import (
+    CALENDAR,
+    COMMON,
+    GIVEN,
+    INITIAL,
+    NAME,
+    OTHER,
+    PARTICLE,
+    SUFFIX,
+    SURNAME_WORD,
+    TITLE,
+    Word,
+    kind_of,
+)
 from search.extraction.actors.layout import Layout
 from search.extraction.actors.leads import first_names_too, speaks, stands_as_person
 from search.extraction.actors.name import Name
@@ -21,21 +35,23 @@ from search.extraction.actors.words import Words, acting_verbs, any_of, contexts
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)* and [A-Z]")
 _PAIR = re.compile(r",? and |, ")
 _LAST_LATIN_LETTER = "\u024f"
-_NO_NAMES = frozenset({Word.COMMON, Word.OTHER})
-_INITIALS = frozenset({Word.INITIAL})
+_NO_NAMES = frozenset({COMMON, OTHER})
+_INITIALS = frozenset({INITIAL})
 _NUMBER = re.compile(r" \d")
-_IN_NAMES = frozenset({Word.NAME, Word.GIVEN, Word.INITIAL})
-_PARTING = frozenset({Word.COMMON, Word.OTHER, Word.CALENDAR})  # they begin no name, but after "Mr."
-_SURNAMES = frozenset({Word.NAME, Word.GIVEN, Word.SURNAME_WORD})
-_OF_PERSONS = frozenset({*_SURNAMES, Word.TITLE, Word.SUFFIX})  # a run without one of them names nobody
+_IN_NAMES = frozenset({NAME, GIVEN, INITIAL})
+_PARTING = frozenset({COMMON, OTHER, CALENDAR})  # they begin no name, but after "Mr."
+_SURNAMES = frozenset({NAME, GIVEN, SURNAME_WORD})
+_OF_PERSONS = frozenset({*_SURNAMES, TITLE, SUFFIX})  # a run without one of them names nobody
+_OF_NO_PERSON = frozenset({NAME, *_PARTING})  # what they name is somebody's only where the text says so elsewhere
+_NAMING_ALONE = frozenset({*_SURNAMES, TITLE, CALENDAR})
+_FIRST = frozenset({GIVEN, INITIAL})
 
 
 def find_names(layout: Layout, matches: Sequence[Match]) -> list[Name]:
     """The names of a text in order; `matches` are those of the gazetteer in the same text."""
-    names = list(_find_names(layout.text, matches))
+    names = _find_names(layout.text, matches)
     if not layout.text.isascii() and (foreign := list(_in_other_scripts(layout.text, matches))):
         names = sorted([*names, *foreign], key=lambda name: name.start)
-    names = list(map(_without_acronym, names))
     if "DOB" in layout.text or "a.k.a." in layout.text:
         names = list(_with_surnames_in_front(layout.text, names))
     return list(_with_parted(layout, names, matches)) if layout.capital_lines else names
@@ -43,7 +59,7 @@ def find_names(layout: Layout, matches: Sequence[Match]) -> list[Name]:
 
 def _without_acronym(name: Name) -> Name:
     """ "Robert Lighthizer" for "USTR Robert Lighthizer"."""
-    if len(name.words) < 3 or name.kinds[0] is not Word.NAME or name.kinds[1] is not Word.GIVEN or name.uses:
+    if len(name.words) < 3 or name.kinds[0] is not NAME or name.kinds[1] is not GIVEN or name.uses:
         return name
     first = name.words[0]
     is_title = first.isalpha() and first.isupper() and first.lower() not in contexts()["persons"]["vessels"]
@@ -60,7 +76,7 @@ def _with_surnames_in_front(text: str, names: Iterable[Name]) -> Iterator[Name]:
     before: Name | None = None
     for name in names:
         if before is not None and _is_entry(text, before, name):
-            words, kinds = (*name.words, before.words[0].capitalize()), (*name.kinds, Word.NAME)
+            words, kinds = (*name.words, before.words[0].capitalize()), (*name.kinds, NAME)
             before = name._replace(start=before.start, words=words, kinds=kinds)
         else:
             if before is not None:
@@ -74,7 +90,7 @@ def _is_entry(text: str, surname: Name, name: Name) -> bool:
     return (
         len(surname.words) == 1
         and surname.words[0].isupper()
-        and name.kinds[0] is Word.GIVEN
+        and name.kinds[0] is GIVEN
         and not name.uses
         and text[surname.end : name.start] == ", "
         and _ENTRY_GOES_ON.match(text, name.end) is not None
@@ -98,27 +114,24 @@ def _in_other_scripts(text: str, matches: Iterable[Match]) -> Iterator[Name]:
             yield _name_of_match(text, match)
 
 
-def _parted(text: str, name: Name, known: Mapping[int, Match]) -> Iterator[Name]:
+def _parted(text: str, name: Name, known: Mapping[int, Match]) -> Sequence[Name]:
     """A name from a line of capitals, which tell no name from another: to its verb if sure, else word by word.
 
     Where it begins as that of a `known` person does, it is that person's.
     """
     if name.uses:
-        yield name
-        return
+        return (name,)
     if name.start in known and known[name.start].end <= name.end:
-        yield _name_of_match(text, known[name.start])
-        return
+        return (_name_of_match(text, known[name.start]),)
     if len(name.words) == 1:
-        yield name
-        return
-    if name.title or name.role or name.kinds[0] in (Word.GIVEN, Word.INITIAL):
-        yield _to_verb(name)
-        return
-    place = name.start
-    for word, kind in zip(name.words, name.kinds, strict=True):
-        yield Name(place, place + len(word), (word,), (kind,), is_body=name.is_body)
-        place += len(word) + 1
+        return (name,)
+    if name.title or name.role or name.kinds[0] in _FIRST:
+        return (_to_verb(name),)
+    places = accumulate((len(word) + 1 for word in name.words), initial=name.start)
+    return [
+        Name(place, place + len(word), (word,), (kind,), "", None, (), name.is_body)
+        for place, word, kind in zip(places, name.words, name.kinds, strict=False)
+    ]
 
 
 @cache
@@ -136,31 +149,31 @@ def _to_verb(name: Name) -> Name:
     return name._replace(end=end, words=name.words[:count], kinds=name.kinds[:count])
 
 
-def _find_names(text: str, matches: Sequence[Match]) -> Iterator[Name]:
+def _find_names(text: str, matches: Sequence[Match]) -> list[Name]:
+    names: list[Name] = []
     at, count, done = 0, len(matches), 0
-    first_names, surname_titles = first_names_too(), contexts()["persons"]["surname_titles"]
     for start, end, run in runs_of(text):
         if start < done:
             continue
         while at < count and matches[at].end <= start:
             at += 1
-        inside = at
+        if at == count or matches[at].start >= end:
+            if " " in run:
+                names += _names_of_run(text, start, run)
+            elif (kind := kind_of(run)) in _NAMING_ALONE and (name := _name_of_word(text, start, run, kind)):
+                names.append(name)
+            continue
+        inside = at + 1
         while inside < count and matches[inside].start < end:
             inside += 1
-        if inside > at and matches[inside - 1].end > end and matches[inside - 1].entry.is_person:
-            yield _name_of_match(text, matches[inside - 1])
+        if matches[inside - 1].end > end and matches[inside - 1].entry.is_person:
+            names.append(_name_of_match(text, matches[inside - 1]))
             done = matches[inside - 1].end
         elif " " in run:
-            yield from _names_of_run(text, start, run, matches[at:inside])
-        elif inside > at:
-            if matches[at].entry.is_person or kind_of(run) is Word.GIVEN:
-                yield from _Run(text, start, [run], matches[at:inside]).names()
-            elif run in surname_titles and text[start - 4 : start].lower() != "the ":
-                yield Name(start, end, (run,), (Word.SURNAME_WORD,))
-        elif (kind := kind_of(run)) is Word.CALENDAR and run in first_names and speaks(text, start, end):
-            yield Name(start, end, (run,), (Word.SURNAME_WORD,))
-        elif kind in _OF_PERSONS and (name := _name_of_word(text, start, run, kind)):
-            yield name
+            names += _names_beside(text, start, run, matches[at:inside])
+        else:
+            names += _names_of_known_word(text, start, run, matches[at])
+    return names
 
 
 def _name_of_match(text: str, match: Match) -> Name:
@@ -172,11 +185,25 @@ def _name_of_match(text: str, match: Match) -> Name:
 def _name_of_word(text: str, start: int, word: str, kind: Word) -> Name | None:
     """The name of one word that stands alone, if it may be a surname."""
     end = start + len(word)
-    if kind is Word.TITLE and word in contexts()["persons"]["surname_titles"]:
-        kind = Word.SURNAME_WORD
-    elif kind is Word.SURNAME_WORD and not _is_surname_alone(text, start, end):
-        return None
-    return Name(start, end, (word,), (kind,), is_body=_is_company(text, end)) if kind in _SURNAMES else None
+    if kind is NAME or kind is GIVEN:
+        return Name(start, end, (word,), (kind,), "", None, (), _is_company(text, end))
+    if kind is SURNAME_WORD:
+        is_surname = _is_surname_alone(text, start, end)
+    elif kind is CALENDAR:
+        is_surname = word in first_names_too() and speaks(text, start, end)
+    else:
+        is_surname = word in contexts()["persons"]["surname_titles"]
+    is_body = kind is not CALENDAR and _is_company(text, end)
+    return Name(start, end, (word,), (SURNAME_WORD,), is_body=is_body) if is_surname else None
+
+
+def _names_of_known_word(text: str, start: int, word: str, match: Match) -> Sequence[Name]:
+    """The name of one word that stands alone and is in a match."""
+    if match.entry.is_person or kind_of(word) is GIVEN:
+        return _Run(text, start, [word], (match,)).names()
+    if word in contexts()["persons"]["surname_titles"] and text[start - 4 : start].lower() != "the ":
+        return (Name(start, start + len(word), (word,), (SURNAME_WORD,)),)
+    return ()
 
 
 def _is_surname_alone(text: str, start: int, end: int) -> bool:
@@ -191,17 +218,74 @@ def _is_surname_alone(text: str, start: int, end: int) -> bool:
     return words_before[-1].lower() not in contexts()["persons"]["determiners"] and not text.startswith("-", end)
 
 
-def _names_of_run(text: str, start: int, run: str, matches: Sequence[Match]) -> Sequence[Name]:
-    words, end = run.split(" "), start + len(run)
-    if not matches:
-        kinds = tuple(map(kind_of, words))
-        if _OF_PERSONS.isdisjoint(kinds):
-            return ()
-        if _IN_NAMES.issuperset(kinds) and first_names_too().isdisjoint(words):
-            return (Name(start, end, tuple(words), kinds, is_body=_is_company(text, end)),)
-    elif len(matches) == 1 and not matches[0].entry.is_person and matches[0][:2] == (start, end):
+def _names_of_run(text: str, start: int, run: str) -> Sequence[Name]:
+    """The names of a run of several words, none of them in a match."""
+    words = run.split(" ")
+    kinds = tuple(map(kind_of, words))
+    if _OF_PERSONS.isdisjoint(kinds):
         return ()
+    if _two_things().isdisjoint(words):
+        if _OF_NO_PERSON.issuperset(kinds):
+            return _names_between(text, start, words, kinds)
+        if _IN_NAMES.issuperset(kinds):
+            end = start + len(run)
+            return (_without_acronym(Name(start, end, tuple(words), kinds, "", None, (), _is_company(text, end))),)
+    return _Run(text, start, words, ()).names()
+
+
+def _names_beside(text: str, start: int, run: str, matches: Sequence[Match]) -> Sequence[Name]:
+    """The names of a run of several words, some of them in `matches`."""
+    words = run.split(" ")
+    first, end = matches[0], start + len(run)
+    if len(matches) == 1 and not first.entry.is_person:
+        if first.start == start and first.end == end:
+            return ()
+        kinds = None if first.entry.role else _kinds_about(text, start, words, first)
+        if kinds is not None and _OF_NO_PERSON.issuperset(kinds) and _two_things().isdisjoint(words):
+            return _names_between(text, start, words, kinds)
     return _Run(text, start, words, matches).names()
+
+
+def _kinds_about(text: str, start: int, words: Sequence[str], match: Match) -> Sequence[Word]:
+    """The kinds of the words of a run; those in the match part names as months do, but for first names."""
+    kinds = list(map(kind_of, words))
+    first, last = text.count(" ", start, match.start), text.count(" ", start, match.end)
+    kinds[first : last + 1] = [kind if kind is GIVEN else CALENDAR for kind in kinds[first : last + 1]]
+    return kinds
+
+
+def _names_between(text: str, start: int, words: Sequence[str], kinds: Sequence[Word]) -> Sequence[Name]:
+    """The names of a run that shows no person by a first name or a title: its unknown words, parted by the known.
+
+    They are an institution's if a word of institutions stands right before or after them.
+    """
+    names: list[Name] = []
+    name: list[str] = []
+    place, after_body = start, False
+    for word, kind in zip(words, kinds, strict=True):
+        if kind is NAME:
+            name.append(word)
+        else:
+            if name:
+                names.append(_unknown(name, place - 1, is_body=after_body or kind is OTHER))
+                name = []
+            after_body = kind is OTHER
+        place += len(word) + 1
+    if name:
+        names.append(_unknown(name, place - 1, is_body=after_body or _is_company(text, place - 1)))
+    return names
+
+
+def _unknown(words: Sequence[str], end: int, *, is_body: bool) -> Name:
+    """The name of unknown words that end at `end`."""
+    start = end - sum(map(len, words)) - len(words) + 1
+    return Name(start, end, tuple(words), (NAME,) * len(words), "", None, (), is_body)
+
+
+@cache
+def _two_things() -> Words:
+    """Words that are of a name only beside some others, and then whatever their kind: "May", "Jordan", "Man"."""
+    return first_names_too() | contexts()["persons"]["second_syllables"]
 
 
 class _Run:
@@ -241,22 +325,22 @@ class _Run:
         if (match is None and kind in _IN_NAMES) or self._continues(word, kind, match):
             self._name.append((place, word, kind))
         else:
-            self._close(is_body=kind is Word.OTHER and match is None)
+            self._close(is_body=kind is OTHER and match is None)
             self._part(word, kind, match)
 
     def _read(self, place: int, word: str, kind: Word, match: Match | None) -> tuple[Word, Match | None]:
         """What a word is where it stands: a month may be a first name, and any word the surname after one."""
         if word in first_names_too() and self._is_led_by(place, word):
-            return Word.GIVEN, None
+            return GIVEN, None
         if kind in _NO_NAMES and len(word) > 1 and match is None and self._follows_mister():
-            return Word.SURNAME_WORD, None
+            return SURNAME_WORD, None
         if not self._follows_first_name() or not self._is_last(place, word):
             return kind, match
         is_surname = match is None or word in contexts()["persons"]["surname_titles"]
-        if kind is Word.TITLE and is_surname:
-            return Word.SURNAME_WORD, None
-        if kind is Word.COMMON and self._is_surname_here(place, word):
-            return Word.SURNAME_WORD, match
+        if kind is TITLE and is_surname:
+            return SURNAME_WORD, None
+        if kind is COMMON and self._is_surname_here(place, word):
+            return SURNAME_WORD, match
         return kind, match
 
     def _is_led_by(self, place: int, word: str) -> bool:
@@ -283,13 +367,13 @@ class _Run:
             return not match.entry.role and self._takes_in(match, kind)
         if match is not None:
             return True
-        if kind is Word.TITLE and self._follows_first_name():
+        if kind is TITLE and self._follows_first_name():
             return word in contexts()["persons"]["surname_titles"]
-        if kind is Word.COMMON and len(self._name) == 1 and word in contexts()["persons"]["second_syllables"]:
+        if kind is COMMON and len(self._name) == 1 and word in contexts()["persons"]["second_syllables"]:
             return self._name[0][1] in contexts()["persons"]["family_first"]
-        if kind is Word.PARTICLE or kind is Word.SUFFIX:
-            return bool(self._name) or (kind is Word.PARTICLE and bool(self._title or self._role))
-        return kind is Word.SURNAME_WORD and self._is_ready_for_surname(word)
+        if kind is PARTICLE or kind is SUFFIX:
+            return bool(self._name) or (kind is PARTICLE and bool(self._title or self._role))
+        return kind is SURNAME_WORD and self._is_ready_for_surname(word)
 
     def _follows_mister(self) -> bool:
         """True right after "Mr." and its like, which stand before names only: "Mr. Begin", "Mme. Neige"."""
@@ -306,7 +390,7 @@ class _Run:
         return stands_as_person(self._text, self._name[0][0], place + len(word))
 
     def _follows_first_name(self) -> bool:
-        return bool(self._name) and self._name[-1][2] in (Word.GIVEN, Word.INITIAL)
+        return bool(self._name) and self._name[-1][2] in _FIRST
 
     def _takes_in(self, match: Match, kind: Word) -> bool:
         """True for the name of a place or state that is a word of a person's ("Jack London", "Lord Halifax")."""
@@ -315,14 +399,14 @@ class _Run:
         if self._name and self._is_no_first_name(match):
             return False
         if self._name:
-            return self._name[-1][2] in (Word.GIVEN, Word.INITIAL) and kind not in (Word.COMMON, Word.OTHER)
+            return self._name[-1][2] in _FIRST and kind not in (COMMON, OTHER)
         is_town = bool(match.entry.place) or all(use.how == "seat" for use in match.entry.uses)
-        return is_town and (kind is Word.GIVEN or self._title in contexts()["persons"]["honorifics"])
+        return is_town and (kind is GIVEN or self._title in contexts()["persons"]["honorifics"])
 
     def _is_no_first_name(self, match: Match) -> bool:
         """True for the letters of a list of cables ("A. ANKARA 678") and for the verb of "Will Jakarta agree?"."""
         place, word, kind = self._name[-1]
-        if kind is Word.INITIAL:
+        if kind is INITIAL:
             return _NUMBER.match(self._text, match.end) is not None
         return (
             word == "Will"
@@ -334,22 +418,22 @@ class _Run:
         """True after what a surname follows; one that may be an institution's word only after a first name."""
         last = self._name[-1][2] if self._name else None
         if word in contexts()["persons"]["other_names"]:
-            return last in (Word.GIVEN, Word.INITIAL) or (last is None and bool(self._title))
+            return last in _FIRST or (last is None and bool(self._title))
         return last in _IN_NAMES or (last is None and bool(self._title or self._role))
 
     def _part(self, word: str, kind: Word, match: Match | None) -> None:
         """Take note of a word that parts names: a title, a role, or the word of an institution."""
         if match is not None and match.entry.role:
             self._title, self._role = "", match
-        elif kind is Word.TITLE and match is None:
+        elif kind is TITLE and match is None:
             self._title = _title(word)
-        elif kind is not Word.TITLE:
+        elif kind is not TITLE:
             self._title, self._role = "", None
-        self._after_body = match is None and kind is Word.OTHER
+        self._after_body = match is None and kind is OTHER
 
     def _close(self, *, is_body: bool) -> None:
         """Take note of the name read so far, if it is one; the next begins."""
-        while self._name and self._name[-1][2] is Word.PARTICLE:
+        while self._name and self._name[-1][2] is PARTICLE:
             self._name.pop()
         if not self._name:
             return
@@ -359,8 +443,9 @@ class _Run:
             return
         start, end = places[0], places[-1] + len(words[-1])
         uses = self._uses(start, end) if self._matches else ()
-        after_body = self._after_body and not self._title and self._role is None and kinds[0] is not Word.GIVEN
-        self._names.append(Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body))
+        after_body = self._after_body and not self._title and self._role is None and kinds[0] is not GIVEN
+        name = Name(start, end, words, kinds, self._title, self._role, uses, is_body or after_body)
+        self._names.append(_without_acronym(name))
         self._title, self._role = "", None
 
     def _uses(self, start: int, end: int) -> tuple[Use, ...]:
@@ -382,7 +467,7 @@ def _is_company(text: str, end: int) -> bool:
 def with_shared_titles(text: str, names: Sequence[Name]) -> Sequence[Name]:
     """The names, a plural title given to the second of a pair too: "Presidents Bush and Putin"."""
     plural = contexts()["persons"]["plural_titles"]
-    if not any(name.title in plural for name in names):
+    if plural.isdisjoint([name.title for name in names]):
         return names
     shared: list[Name] = []
     for name in names:
