@@ -67,15 +67,14 @@ def sight_bodies(page: Page, taken: Container[int], gazetteer: Gazetteer) -> lis
 
 
 def _sight(page: Page, match: Match, uses: tuple[Use, ...], gazetteer: Gazetteer) -> Sighting:
-    around = surroundings(page.text, match.start, match.end)
-    words = page.text[match.start : match.end]
-    basis = _basis(uses[0], words, around, gazetteer.actors[uses[0].actor])
-    if uses[0].how == "alias" and uses[0].is_weak and _is_head_of_name(page, match):
+    start, end, _ = match
+    use, words = uses[0], page.text[start:end]
+    basis = _basis(use, words, surroundings(page.text, start, end), gazetteer.actors[use.actor])
+    if use.is_weak and use.how == "alias" and _is_head_of_name(page, match):
         basis = None
-    if words.isupper() and _REGISTERED.match(page.text, match.end):
+    if words.isupper() and _REGISTERED.match(page.text, end):
         basis = None
-    start, end = match.start, match.end
-    if basis is not None and (ministry := _ministry(page.text, match, uses[0])):
+    if basis is not None and (ministry := _ministry(page.text, match, use)):
         basis, (start, end) = "role", ministry
     return Sighting(page, match, uses, basis, start, end)
 
@@ -150,6 +149,8 @@ def _ministry(text: str, match: Match, use: Use) -> tuple[int, int] | None:
 
 def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
     """Seats that stand in one breath with an actor ("Washington and Moscow agreed") share its ground."""
+    if not any(map(_is_bare_seat, seen)):
+        return seen
     pairs = [index for index in range(len(seen) - 1) if are_linked(seen[index], seen[index + 1])]
     for index in reversed(pairs):
         if _is_bare_seat(seen[index]) and _acts_here(text, seen[index + 1]) and not _is_local(text, seen[index]):

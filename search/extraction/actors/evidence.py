@@ -24,34 +24,36 @@ class Strength(IntEnum):
 
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
-    before, after = text[name.start - 1 : name.start], text[name.end : name.end + 1]
-    if before == "<" or (before == " " and _is_of_ship(text, name)):  # "<Banque du Batiment>": a firm of a wire
+    before = text[name.start - 1 : name.start]
+    if before == "<" or (name.is_body and not name.uses):  # "<Banque du Batiment>": a firm of a wire
         return Strength.NOT_A_PERSON
-    is_of_thing = after == " " and _is_of_thing(text, name)
-    if name.uses and not is_of_thing:
+    if _is_of_thing(text, name) or (before == " " and _is_of_ship(text, name)):
+        return Strength.NOT_A_PERSON
+    if name.uses:
         return Strength.PERSON
-    if name.is_body or is_of_thing or name.text in places():
+    if name.text in places():
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON
-    if (before == "(" and after == ")" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name)):
+    if (before == "(" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name)):
         return Strength.PERSON
-    if len(name.core) > 1:
-        return _strength_of_full_name(name, surroundings(text, name.start, name.end))
+    core = name.core
+    if len(core) > 1:
+        return _strength_of_full_name(text, name)
     if _has_surname_ending(name) and _speaks(surroundings(text, name.start, name.end)):
         return Strength.PERSON
-    return Strength.SURNAME if name.core else Strength.NOT_A_PERSON
+    return Strength.SURNAME if core else Strength.NOT_A_PERSON
 
 
 def may_be_person(text: str, name: Name) -> bool:
     """False for one bare word that nothing about it can make a person, however it is called elsewhere."""
-    return _has_surname_ending(name) or text[name.start - 1 : name.start] in ("(", "\n")
+    return not name.is_bare or _has_surname_ending(name) or text[name.start - 1 : name.start] in ("(", "\n")
 
 
 def _is_of_thing(text: str, name: Name) -> bool:
     """True for a name that a thing bears: "Charles de Gaulle airport"."""
-    following = text[name.end + 1 : name.end + 14]
-    return following.partition(" ")[0].rstrip(".,;").lower() in _named_things()
+    following = text[name.end : name.end + 14]
+    return following[:1] == " " and following.split(" ", 2)[1].rstrip(".,;").lower() in _named_things()
 
 
 def _is_of_ship(text: str, name: Name) -> bool:
@@ -73,7 +75,7 @@ def _names_holder(text: str, name: Name) -> bool:
 
 def _is_office_holder(text: str, name: Name) -> bool:
     """True for a name in brackets after an office: "the Consul at Geneva (Gilbert)"."""
-    if name.text.isupper():
+    if text[name.end : name.end + 1] != ")" or name.text.isupper():
         return False
     words = text[max(0, name.start - 70) : name.start - 1].rpartition("\n")[2].lower().split()
     if words and words[-1][-1].isdigit():  # the session of a resolution
@@ -86,11 +88,18 @@ def _signs(text: str, name: Name) -> bool:
     return _NOTHING_MORE.match(text, name.end) is not None
 
 
-def _strength_of_full_name(name: Name, around: Surroundings) -> Strength:
-    if name.kinds[0] is not Word.GIVEN and _has_acronym(name):
-        return Strength.NOT_A_PERSON
-    if name.kinds[0] is Word.GIVEN or Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
+def _strength_of_full_name(text: str, name: Name) -> Strength:
+    if name.kinds[0] is Word.GIVEN:
         return Strength.PERSON
+    if _has_acronym(name):
+        return Strength.NOT_A_PERSON
+    if Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
+        return Strength.PERSON
+    return _strength_in_place(name, surroundings(text, name.start, name.end))
+
+
+def _strength_in_place(name: Name, around: Surroundings) -> Strength:
+    """How surely a full name is a person's by the words around it, and by its own shape where they say nothing."""
     if _speaks(around) or _is_described(around) or _is_family_first(name) or around.previous in _PARTICLES_OF_PERSONS:
         return Strength.PERSON
     if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":

@@ -1,8 +1,9 @@
 """Document -> ActorMentions, and the other names of its text."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 from search.extraction.actors.automaton import Matcher, load_matcher
 from search.extraction.actors.bodies import Sighting, sight_bodies
@@ -15,9 +16,9 @@ from search.extraction.actors.page import Page, read_pages
 from search.extraction.actors.people import Found, resolve
 from search.extraction.actors.spots import Spot
 from search.extraction.actors.support import mentions_of, settled
-from search.extraction.actors.titleholders import titleholders
+from search.extraction.actors.titleholders import roles_on, titleholders
 from search.extraction.actors.unlisted import shapes_in, unlisted
-from search.model import ActorMention, Document, Field
+from search.model import ActorMention, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,7 @@ class Reading:
     others: tuple[OtherName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """The pages of a document with the persons and the bodies seen on them."""
 
     pages: Sequence[Page]
@@ -68,9 +68,10 @@ class _Read:
         found = [_person_mention(found) for found in self.people]
         found += mentions_of(self.bodies, self._words_of_names(), gazetteer)
         for page in self.pages:
-            bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
-            named = {name.start for name in self.names_on(page)}
-            found += titleholders(page, bodies, named, gazetteer)
+            if roles := roles_on(page):
+                bodies = {sighting.match.start: sighting for sighting in self.bodies if sighting.page is page}
+                named = {name.start for name in self.names_on(page)}
+                found += titleholders(page, roles, bodies, named, gazetteer)
             if shapes := shapes_in(page.text):
                 found += unlisted(page, shapes, self._taken_on(page), gazetteer)
         return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, -mention.end)))
@@ -92,32 +93,37 @@ def read_names(document: Document, matcher: Matcher | None = None) -> Reading:
 
 def _read(document: Document, matcher: Matcher) -> _Read:
     pages = read_pages(document, matcher)
-    people = _people(pages, matcher)
-    inside: dict[Field, set[int]] = {page.field: set() for page in pages}
-    for found in people:
-        inside[found.spot.page.field].update(range(found.spot.name.start, found.spot.name.end))
-    bodies = [sighting for page in pages for sighting in sight_bodies(page, inside[page.field], matcher.gazetteer)]
+    people = _people(pages, matcher.gazetteer)
+    bodies = [sighting for page in pages for sighting in sight_bodies(page, _inside(people, page), matcher.gazetteer)]
     return _Read(pages, people, settled(bodies, {one.actor for one in people}, matcher.gazetteer), matcher)
 
 
-def _people(pages: Sequence[Page], matcher: Matcher) -> list[Found]:
-    """The persons named on the pages; the body is read first, for it names them in full."""
+def _inside(people: Iterable[Found], page: Page) -> set[int]:
+    """The places of a page that lie inside the names of persons."""
+    return {
+        place
+        for found in people
+        if found.spot.page is page
+        for place in range(found.spot.name.start, found.spot.name.end)
+    }
+
+
+def _people(pages: Sequence[Page], gazetteer: Gazetteer) -> list[Found]:
+    """The persons named on the pages; the body is read first, for it names them in full.
+
+    A bare word is looked at where it may be a person's by itself, is in another name, or in that of a known person.
+    """
     named = [(page, name) for page in reversed(pages) for name in page.names]
-    certain = [not name.is_bare or may_be_person(page.text, name) for page, name in named]
+    certain = [may_be_person(page.text, name) for page, name in named]
     words = {key(word) for _, name in compress(named, certain) for word in name.words}
+    known = gazetteer.name_words
     spots = [
         Spot(order, page, name, name.core, worth)
         for order, (page, name) in enumerate(named)
-        if certain[order] or _is_borne(name, words, matcher.gazetteer)
+        if certain[order] or (word := key(name.words[0])) in words or word in known
         if (worth := strength(page.text, name)) is not Strength.NOT_A_PERSON
     ]
-    return resolve(spots, matcher.gazetteer)
-
-
-def _is_borne(name: Name, words: Container[str], gazetteer: Gazetteer) -> bool:
-    """True for a bare word that is in another name of the document (`words`), or in that of a known person."""
-    word = key(name.words[0])
-    return word in words or word in gazetteer.name_words
+    return resolve(spots, gazetteer)
 
 
 def _person_mention(found: Found) -> ActorMention:

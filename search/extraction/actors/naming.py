@@ -5,17 +5,21 @@ import unicodedata
 
 # Letters that no decomposition makes plain.
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+key = str.casefold  # by which names are compared
 
 
 def slug(name: str) -> str:
     """A readable id: small letters and digits of any script, without accents, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS))
-    unaccented = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "-", unaccented.replace("'", "")).strip("-")
+    small = name.casefold()
+    plain = small if small.isascii() else _without_accents(small)
+    return _BETWEEN_WORDS.sub("-", plain.replace("'", "")).strip("-")
 
 
-def key(name: str) -> str:
-    return name.casefold()
+def _without_accents(small: str) -> str:
+    plain = unicodedata.normalize("NFKD", small.translate(_PLAIN_LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def is_initial(word: str) -> bool:

@@ -41,9 +41,9 @@ def names_state(around: Surroundings) -> bool:
         return False
     if around.next in rules["currencies"] or around.next in rules["wares"]:
         return False
-    return not (_capital(around.before[-1:]) and around.previous in rules["before"]) and not (
-        around.previous == "of" and around.earlier in rules["before"]
-    )
+    if around.previous == "of":
+        return around.earlier not in rules["before"]
+    return around.previous not in rules["before"] or not around.before[-1][0].isupper()
 
 
 def _opens_name(around: Surroundings, words: Words) -> bool:
@@ -51,12 +51,8 @@ def _opens_name(around: Surroundings, words: Words) -> bool:
     return around.next in words and around.after[0][:1].isupper()
 
 
-def _capital(words: tuple[str, ...]) -> bool:
-    return bool(words) and words[0][:1].isupper()
-
-
 def _is_person_name(around: Surroundings) -> bool:
-    return around.touching_before == " " and not given_names().isdisjoint(around.before[-1:])
+    return around.touching_before == " " and bool(around.before) and around.before[-1] in given_names()
 
 
 def demonym_of_state(around: Surroundings, demonym: str) -> bool:

@@ -63,7 +63,7 @@ def mentions_of(sightings: Sequence[Sighting], names: Collection[str], gazetteer
         actor = gazetteer.actors[sighting.uses[0].actor]
         if sighting.basis is None or not sighting.is_meant or actor.is_part:
             continue
-        if not (_yields_to_person(sighting) and sighting.words in names):
+        if not (names and _yields_to_person(sighting) and sighting.words in names):
             yield sighting.page.mention(sighting.start, sighting.end, actor.id, actor.name, actor.kind, sighting.basis)
 
 

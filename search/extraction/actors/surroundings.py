@@ -13,7 +13,8 @@ class Surroundings(NamedTuple):
 
     `touching_before` and `touching_after` are the characters that touch it ("-" in "pro-Moscow", "'" in "Moscow's").
     `previous` is the word before in small letters, with its punctuation, and `earlier` the one before that; empty at
-    the head of a paragraph.
+    the head of a paragraph. `next` is the word after, in small letters without punctuation; empty where the clause ends
+    first.
     """
 
     before: tuple[str, ...]
@@ -22,6 +23,7 @@ class Surroundings(NamedTuple):
     touching_after: str
     previous: str
     earlier: str
+    next: str
 
     @property
     def without_article(self) -> "Surroundings":
@@ -32,11 +34,6 @@ class Surroundings(NamedTuple):
         previous = before[-1].lower() if before else ""
         earlier = before[-2].lower() if len(before) > 1 else ""
         return self._replace(before=before, previous=previous, earlier=earlier)
-
-    @property
-    def next(self) -> str:
-        """The word after, in small letters without punctuation; empty where the clause ends first."""
-        return _bare(self.after[0]) if self.touching_after == " " and self.after else ""
 
     def following(self, index: int) -> str:
         """The word at `index` after the stretch in small letters; empty where punctuation comes before it."""
@@ -53,16 +50,18 @@ class Surroundings(NamedTuple):
 
 def _bare(word: str) -> str:
     """A word in small letters without the punctuation after it and the sign of its owner."""
-    return word.lower().rstrip(",.;:!?)\"'”").removesuffix("'s")
+    small = word.lower()
+    return small if small.isalpha() else small.rstrip(",.;:!?)\"'”").removesuffix("'s")
 
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
     """The surroundings of text[start:end]."""
     head = text[max(0, start - REACH) : start].rpartition("\n")[2]
     tail = text[end : end + REACH].partition("\n")[0]
-    before = tuple(head.split())
+    before, after = tuple(head.split()), tuple(tail.split())
     if before and before[-1].lower() == "both":  # "to both Paris and Berlin" is to either
         before = before[:-1]
     previous = before[-1].lower() if before else ""
     earlier = before[-2].lower() if len(before) > 1 else ""
-    return Surroundings(before, tuple(tail.split()), head[-1:], tail[:1], previous, earlier)
+    following = _bare(after[0]) if after and tail[0] == " " else ""
+    return Surroundings(before, after, head[-1:], tail[:1], previous, earlier, following)

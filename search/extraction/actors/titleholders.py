@@ -1,6 +1,6 @@
 """The roles on a page that stand for their holder -> mentions of the person in office."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.bodies import Sighting
@@ -13,22 +13,33 @@ from search.model import ActorMention
 COUNTERPARTS = frozenset({"counterpart", "opposite number"})
 
 
+def roles_on(page: Page) -> list[tuple[int, Role]]:
+    """The roles of a page that can stand alone, each with the place of its match; half of all pages have none."""
+    return [
+        (index, role)
+        for index, match in enumerate(page.matches)
+        if (role := match.entry.role) is not None and not role.only_before_names
+    ]
+
+
 def titleholders(
-    page: Page, sighted: Mapping[int, Sighting], named: Collection[int], gazetteer: Gazetteer
+    page: Page,
+    roles: Iterable[tuple[int, Role]],
+    sighted: Mapping[int, Sighting],
+    named: Collection[int],
+    gazetteer: Gazetteer,
 ) -> Iterator[ActorMention]:
     """Mentions of office-holders by role alone; a role beside the name of a person is that person's title.
 
-    `sighted` are the bodies of the page by the start of their words, `named` the starts of persons' names.
+    `roles` are those of the page, `sighted` its bodies by the start of their words, `named` the starts of persons'
+    names.
     """
     last_offices: tuple[str, ...] = ()
-    for index, match in enumerate(page.matches):
-        role = match.entry.role
-        if role is None:
-            continue
+    for index, role in roles:
+        match = page.matches[index]
         offices = last_offices if role.words in COUNTERPARTS else role.offices
-        if role.offices and not role.only_before_names:
-            last_offices = role.offices
-        if not offices or role.only_before_names or _is_title_of_name(page.text, match, named):
+        last_offices = role.offices or last_offices
+        if not offices or _is_title_of_name(page.text, match, named):
             continue
         owner = owner_of(page.text, index, page.matches)
         body = _body(role, match, owner, sighted, page.text)
