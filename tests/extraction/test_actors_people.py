@@ -350,6 +350,7 @@ def test_a_particle_with_a_capital_belongs_to_the_name():
         ("King Hussein of Jordan telephoned.", "1990-08-03", "hussein-of-jordan"),
         ("The Chancellor, von Bethmann Hollweg, received him.", "1914-08-02", "theobald-von-bethmann-hollweg"),
         ("M. Sazonof's note came.", "1914-08-02", "sergei-sazonov"),
+        ("That day Sazonof told the ambassador so.", "1914-08-02", "sergei-sazonov"),
         ("The Kaiser addressed the crowd.", "1914-08-02", "wilhelm-ii"),
         ("SECRETARY VANCE WILL SPEAK TOMORROW.", "1979-11-05", "cyrus-vance"),
     ],

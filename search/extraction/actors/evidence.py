@@ -35,7 +35,7 @@ def strength(text: str, name: Name) -> Strength:
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON
-    if (before == "(" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name)):
+    if _is_person_in_place(text, name):
         return Strength.PERSON
     core = name.core
     if len(core) > 1:
@@ -46,8 +46,8 @@ def strength(text: str, name: Name) -> Strength:
 
 
 def may_be_person(text: str, name: Name) -> bool:
-    """False for one bare word that nothing about it can make a person, however it is called elsewhere."""
-    return not name.is_bare or _has_surname_ending(name) or text[name.start - 1 : name.start] in ("(", "\n")
+    """False for one bare word that nothing about it makes a person, however it is called elsewhere."""
+    return not name.is_bare or _has_surname_ending(name) or _is_person_in_place(text, name)
 
 
 def _is_of_thing(text: str, name: Name) -> bool:
@@ -71,6 +71,12 @@ def _named_things() -> Words:
 def _names_holder(text: str, name: Name) -> bool:
     """False for a role that only happens to stand before a capital ("Minister. Lavrov")."""
     return name.role is not None and text[name.role.end : name.start] == " "
+
+
+def _is_person_in_place(text: str, name: Name) -> bool:
+    """True for a name in brackets after an office, and for a signature."""
+    before = text[name.start - 1 : name.start]
+    return (before == "(" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name))
 
 
 def _is_office_holder(text: str, name: Name) -> bool:

@@ -103,6 +103,11 @@ class Use:
         return (self.first_day, self.last_day) != (LONG_AGO, STILL)
 
 
+def old_spellings(surname: str) -> tuple[str, ...]:
+    """A Russian surname as it once was spelt: "Sazonof", "Ignatieff", "Orlow"."""
+    return tuple(surname[:-1] + ending for ending in ("f", "ff", "w")) if surname.endswith(("ov", "ev")) else ()
+
+
 def _years_outside(day: date, first_day: date, last_day: date) -> int:
     if day < first_day:
         return first_day.year - day.year + 1
@@ -137,10 +142,13 @@ class Gazetteer:
 
     @cached_property
     def name_words(self) -> frozenset[str]:
-        """The first names and surnames of the persons, casefolded, a surname also by its last word."""
+        """The first names and surnames of the persons, casefolded, surnames also by their last word and as of old."""
         people = [actor for actor in self.actors.values() if actor.kind == "person"]
         names = [part for one in people for part in (one.name.split()[0], one.surname, *one.spellings)]
-        return frozenset(form.casefold() for name in (*names, *self.surnames) for form in (name, name.split()[-1]))
+        old = [form for surname in self.surnames for form in old_spellings(surname)]
+        return frozenset(
+            form.casefold() for name in (*names, *self.surnames, *old) for form in (name, name.split()[-1])
+        )
 
     @cached_property
     def adjoining(self) -> Mapping[str, frozenset[str]]:

@@ -149,10 +149,10 @@ def nearest(uses: Iterable[Use], days: Days | None, gazetteer: Gazetteer) -> Act
 
 def _foremost(bearers: Sequence[Actor], days: Days) -> Actor | None:
     """The one whose office ranks highest on those days; None where two rank alike."""
+    if len(bearers) < 2:
+        return bearers[0] if bearers else None
     ranked = sorted(bearers, key=lambda actor: _rank(actor, days))
-    if not ranked or (len(ranked) > 1 and _rank(ranked[0], days) == _rank(ranked[1], days)):
-        return None
-    return ranked[0]
+    return None if _rank(ranked[0], days) == _rank(ranked[1], days) else ranked[0]
 
 
 def _rank(actor: Actor, days: Days) -> int:

@@ -16,7 +16,6 @@ from search.extraction.actors.era import Days
 from search.extraction.actors.evidence import Strength
 from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer
 from search.extraction.actors.holders import (
-    ANY,
     bearers_of,
     envoy,
     in_small_letters,
@@ -69,31 +68,36 @@ class _Person:
 
 def resolve(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Found]:
     """Every spot that is a person's, with the person."""
-    return _Resolution(gazetteer).of(spots)
+    return _Resolution(gazetteer, spots).found() if spots else []
 
 
 class _Resolution:
     """The persons of one document being told apart."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot]) -> None:
         self._gazetteer = gazetteer
-        self._pages: Collection[Page] = ()
+        self._spots = spots
         self._by_surname: dict[str, list[_Person]] = {}
         self._by_given: dict[str, list[_Person]] = {}
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
-    def of(self, spots: Sequence[Spot]) -> list[Found]:
-        self._pages = {id(spot.page): spot.page for spot in spots}.values()
-        tails = {spot.core[-2:] for spot in spots if len(spot.core) > 2 and spot.strength is Strength.PERSON}
-        rest = [spot for spot in spots if spot.core in tails or not self._takes_full_name(spot)]
-        singles = {spot.name.words[0] for spot in spots if len(spot.core) == 1}
-        rest = [spot for spot in rest if not self._takes_possible_name(spot, singles)]
-        rest = [spot for spot in rest if not self._takes_title_of_office(spot)]
-        rest = [spot for spot in rest if not self._takes_part_of_name(spot)]
-        rest = [spot for spot in rest if not _is_titled(spot) or not self._takes_titled(spot)]
-        for spot in rest:
+    def found(self) -> list[Found]:
+        named = [spot for spot in self._spots if spot.strength is not Strength.SURNAME]
+        for spot in self._left_by(named) if named else self._spots:
             self._takes_surname(spot)
         return [Found(spot, person.id, person.name, basis) for spot, person, basis in self._found]
+
+    def _left_by(self, named: Sequence[Spot]) -> list[Spot]:
+        """The spots that are left when the `named`, which are more than bare surnames, and their parts are taken."""
+        tails = {spot.core[-2:] for spot in named if len(spot.core) > 2 and spot.strength is Strength.PERSON}
+        rest = [spot for spot in named if spot.core in tails or not self._takes_full_name(spot)]
+        singles = {spot.core[0] for spot in self._spots if len(spot.core) == 1}
+        rest = [spot for spot in rest if not self._takes_possible_name(spot, singles)]
+        for spot in rest:
+            self._takes_title_of_office(spot)
+        taken = {spot.order for spot, _, _ in self._found}
+        rest = [spot for spot in self._spots if spot.order not in taken and not self._takes_part_of_name(spot)]
+        return [spot for spot in rest if not _is_titled(spot) or not self._takes_titled(spot)]
 
     # --- full names --------------------------------------------------------------------------
 
@@ -103,8 +107,9 @@ class _Resolution:
             return self._takes_known_name(spot)
         if len(spot.core) < 2 or spot.strength is not Strength.PERSON or _is_titled_surname(spot):
             return False
-        known, basis = self._recognised(spot.core, spot.days)
-        person = self._local(spot.core, name) if known is None else self._known(known, spot.days)
+        days = spot.days
+        known, basis = self._recognised(spot.core, days)
+        person = self._local(spot.core, name) if known is None else self._known(known, days)
         return self._give(spot, person, basis)
 
     def _takes_known_name(self, spot: Spot) -> bool:
@@ -212,22 +217,29 @@ class _Resolution:
         core = spot.core
         if not self._by_surname or spot.name.is_body or not core or is_initial(core[-1]):
             return False
-        bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or ()
-        lands = lands_of(spot, self._gazetteer) if bearers else ANY
-        fitting = [
-            person
-            for person in bearers
-            if (len(core) == 1 or agree(person.words, core) or ends_with(person.words, core))
-            and not is_no_envoy(spot.name, person.id, spot.days, self._gazetteer)
-            and not (person.id in self._gazetteer.actors and not is_of_lands(self._gazetteer.actors[person.id], lands))
-            and not (is_of_woman(spot.name) and person.words[0] in mens_names())
-        ]
-        if fitting:
+        if fitting := self._fitting(spot):
             return self._give(spot, _closest(fitting, spot.order), "surname")
         if len(core) == 1 and spot.strength is Strength.SURNAME and not spot.name.title:
             bearers = self._by_given.get(key(core[0]), ())
             return len(bearers) == 1 and spot.is_spoken_of and self._give(spot, bearers[0], "alias")
         return False
+
+    def _fitting(self, spot: Spot) -> list[_Person]:
+        """The persons of this text whose surname it is, and whom its title may mean."""
+        core = spot.core
+        bearers = self._by_surname.get(key(" ".join(core))) or self._by_surname.get(key(core[-1])) or []
+        if len(core) > 1:
+            bearers = [one for one in bearers if agree(one.words, core) or ends_with(one.words, core)]
+        if not bearers or not (_is_titled(spot) or spot.name.uses):
+            return bearers
+        actors, lands = self._gazetteer.actors, lands_of(spot, self._gazetteer)
+        return [
+            person
+            for person in bearers
+            if not is_no_envoy(spot.name, person.id, spot.days, self._gazetteer)
+            and not (person.id in actors and not is_of_lands(actors[person.id], lands))
+            and not (is_of_woman(spot.name) and person.words[0] in mens_names())
+        ]
 
     def _takes_titled(self, spot: Spot) -> bool:
         """A title with a surname: the office-holder of that name, now or before, else a person of this text by it."""
@@ -259,7 +271,7 @@ class _Resolution:
         name, days, lands = spot.name, spot.days, lands_of(spot, self._gazetteer)
         held = office_holder(name, days, self._gazetteer, lands)
         if held is None and is_shared(name, days, self._gazetteer, lands):
-            return office_holder(name, days, self._gazetteer, lands_named(self._pages))
+            return office_holder(name, days, self._gazetteer, lands_named(self._pages()))
         if held is None and offices_of(name):
             stated = spot.page.era.of_role(spot.page.text, name.start)
             held = office_holder(name, stated, self._gazetteer, lands) or last_holder(
@@ -276,22 +288,28 @@ class _Resolution:
             actor = sent or office_holder(spot.name, spot.days, self._gazetteer)
             person = self._local_by_surname(spot.core, spot.name) if actor is None else self._known(actor, spot.days)
             return self._give(spot, person, "surname")
-        if spot.strength is not Strength.SURNAME or spot.days is None or spot.name.is_body:
+        if spot.strength is not Strength.SURNAME or not bearers_of(spot.core, self._gazetteer) or spot.name.is_body:
             return False
-        if not bearers_of(spot.core, self._gazetteer):
-            return False
-        if spot.name.kinds[-1] is not Word.NAME and not spot.is_spoken_of and not self._is_paired(spot):
-            return False
-        if spot.name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
-            return False
-        if spot.follows_article or spot.follows_place:
-            return False
-        actor = office_holder(spot.name, spot.days, self._gazetteer)
-        if actor is None and (spot.is_spoken_of or self._is_beside_known(spot)):
-            actor = only_bearer(spot.name, spot.days, self._gazetteer)
-        if actor is not None and actor.is_weak and spot.name.kinds[-1] is Word.GIVEN:  # "George" alone is no king
-            return False
+        actor = self._bearer_of_day(spot)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
+
+    def _bearer_of_day(self, spot: Spot) -> Actor | None:
+        """The known person meant by a bare surname where it stands: one in office, else one who is spoken of."""
+        name, kind = spot.name, spot.name.kinds[-1]
+        holder = office_holder(name, spot.days, self._gazetteer)
+        actor = holder or only_bearer(name, spot.days, self._gazetteer)
+        if actor is None or (actor.is_weak and kind is Word.GIVEN):  # "George" alone is no king
+            return None
+        if name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
+            return None
+        if kind is not Word.NAME and not spot.is_spoken_of and not self._is_paired(spot):
+            return None
+        if spot.follows_article or spot.follows_place:
+            return None
+        return actor if holder or spot.is_spoken_of or self._is_beside_known(spot) else None
+
+    def _pages(self) -> Collection[Page]:
+        return {id(spot.page): spot.page for spot in self._spots}.values()
 
     def _is_paired(self, spot: Spot) -> bool:
         """True beside another surname of a known person: "Kerry and Lavrov"."""
