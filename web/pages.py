@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template
+from flask import Blueprint, Flask, Response, abort, make_response, redirect
 from htmx_flask import request
 
 from web.collection import index
@@ -12,6 +12,7 @@ from web.document_page import document_page_of
 from web.grouping import having_words
 from web.search_page import search_page_of
 from web.server_timing import timed_search
+from web.template_engine import rendered
 from web.urls import MOST_VALUE_CHARACTERS, asked_here, search_url
 
 blueprint = Blueprint("pages", __name__)
@@ -27,39 +28,39 @@ def search() -> Response:
     asked = asked_here()
     page = search_page_of(asked, timed_search(asked.request))
     if not _wants_fragment():
-        return make_response(render_template("search.html", page=page))
-    response = make_response(render_template("_results.html", page=page, is_fragment=True))
+        return make_response(rendered("search.html", page=page))
+    response = make_response(rendered("_results.html", page=page, is_fragment=True))
     response.headers["HX-Push-Url"] = search_url(asked.request)
     return response
 
 
 @blueprint.get("/documents/<path:document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> bytes:
     asked = asked_here()
     stored, related = index().document(document_id) or abort(404), index().similar(document_id) or abort(404)
     page = document_page_of(stored, asked.request, index().sought(asked.request.text), related)
-    return render_template("document.html", page=page)
+    return rendered("document.html", page=page)
 
 
 @blueprint.get("/actors/<actor>")
-def actor(actor: str) -> str:
+def actor(actor: str) -> bytes:
     profile = index().profile("actor", actor) or abort(404)
-    return render_template("profile.html", profile=profile, facet="actor")
+    return rendered("profile.html", profile=profile, facet="actor")
 
 
 @blueprint.get("/topics/<topic>")
-def topic(topic: str) -> str:
+def topic(topic: str) -> bytes:
     profile = index().profile("topic", topic) or abort(404)
-    return render_template("profile.html", profile=profile, facet="topic")
+    return rendered("profile.html", profile=profile, facet="topic")
 
 
 @blueprint.get("/actors")
-def actors() -> str:
+def actors() -> bytes:
     return _values_page("actor")
 
 
 @blueprint.get("/topics")
-def topics() -> str:
+def topics() -> bytes:
     return _values_page("topic")
 
 
@@ -72,16 +73,16 @@ def with_slash(**_: str) -> Response:
     return make_response(redirect(f"{address}?{asked}" if asked else address, 308))
 
 
-def _values_page(facet: str) -> str:
+def _values_page(facet: str) -> bytes:
     """All values of a facet, or those whose name holds `find`; long groups are cut unless one `kind` is asked for."""
     find, kind = request.args.get("find", "")[:MOST_VALUE_CHARACTERS], request.args.get("kind", "")
     values = [value for value in having_words(index().values(facet), find) if kind in ("", value.kind)]
-    return render_template("values.html", facet=facet, values=values, find=find, kind=kind)
+    return rendered("values.html", facet=facet, values=values, find=find, kind=kind)
 
 
 @blueprint.get("/help")
-def help_page() -> str:
-    return render_template("help.html")
+def help_page() -> bytes:
+    return rendered("help.html")
 
 
 def init_app(app: Flask) -> None:
