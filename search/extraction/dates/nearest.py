@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from search.extraction.dates.periods import Period, day_shifted
+from search.extraction.dates.periods import OfYear, Period, day_shifted, remembered
 from search.extraction.dates.tense import Direction
 
 _MISFIT = (3000, 300)  # days; for a day of the month less, because it tells where it lies better than many a verb does
-OfYear = Callable[[int], Period | None]
 
 
+@remembered
 def nearest(of_year: OfYear, today: date, direction: Direction | None, *, is_certain: bool = False) -> Period | None:
     """The period of some year that lies nearest and fits the tense; the one that holds `today` fits both tenses.
 
@@ -24,6 +23,7 @@ def nearest(of_year: OfYear, today: date, direction: Direction | None, *, is_cer
     return min(candidates, key=lambda p: distance(p, today) + _misfit(p, today, direction, is_certain), default=None)
 
 
+@remembered
 def is_settled(of_year: OfYear, today: date, *, is_certain: bool) -> bool:
     """True where no tense would have another year meant: one holds `today`, or is close and the tense may mislead."""
     candidates = [p for year in range(today.year - 1, today.year + 2) if (p := of_year(year))]

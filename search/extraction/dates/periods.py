@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from search.model import Granularity, last_day_of
 
 # The same days are asked for over and over: all the news of a month speaks of the same two years.
-_remembered = lru_cache(maxsize=4096)
+remembered = lru_cache(maxsize=4096)
 
 # Days from the old calendar to the new one in the 18th, 19th and 20th centuries.
 CALENDARS_APART = (11, 12, 13)
@@ -27,12 +28,21 @@ class Period:
     timex: str
 
 
-@_remembered
+OfYear = Callable[[int], Period | None]
+
+
+@remembered
+def of_any_year(of: Callable[..., Period | None], *which: int | str) -> OfYear:
+    """What `of` gives for the same day, month or season of any year; the same function for the same one."""
+    return lambda year: of(year, *which)
+
+
+@remembered
 def day_period(day: date) -> Period:
     return Period(day, day, "day", day.isoformat())
 
 
-@_remembered
+@remembered
 def day_of(year: int, month: int, day: int) -> Period | None:
     """The day, or None where the calendar has no such day."""
     try:
@@ -41,7 +51,13 @@ def day_of(year: int, month: int, day: int) -> Period | None:
         return None
 
 
-@_remembered
+def days_of(year: int, month: int, first: int, last: int) -> Period | None:
+    """The days of a month from one to another."""
+    begin, end = day_of(year, month, first), day_of(year, month, last)
+    return span(begin, end) if begin and end else None
+
+
+@remembered
 def month_of(year: int, month: int) -> Period | None:
     """The month; `month` may run over either end of the year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -51,14 +67,14 @@ def month_of(year: int, month: int) -> Period | None:
     return Period(first, last_day_of(first, "month"), "month", f"{year:04}-{month:02}")
 
 
-@_remembered
+@remembered
 def year_of(year: int) -> Period | None:
     if not 1 <= year <= 9999:
         return None
     return Period(date(year, 1, 1), date(year, 12, 31), "year", f"{year:04}")
 
 
-@_remembered
+@remembered
 def quarter_of(year: int, quarter: int) -> Period | None:
     """The quarter of the calendar; `quarter` may run over either end of the year."""
     year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
@@ -71,7 +87,7 @@ def half_of(year: int, half: int) -> Period | None:
     return months and replace(months, timex=f"{year:04}-H{half}")
 
 
-@_remembered
+@remembered
 def season_of(year: int, season: str) -> Period | None:
     """The northern season by whole months; the winter of a year begins in its December."""
     months = months_of(year, _SEASON_STARTS[season], 3)
@@ -140,7 +156,7 @@ def day_shifted(day: date, days: int) -> Period | None:
     return day_period(moved) if moved else None
 
 
-@_remembered
+@remembered
 def unit_around(day: date, unit: str, steps: int = 0) -> Period | None:
     """The calendar unit that holds `day`, or the one so many steps later (earlier when negative)."""
     if unit in ("day", "week", "fortnight", "weekend"):

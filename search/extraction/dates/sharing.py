@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from search.extraction.dates.nearest import OfYear
-from search.extraction.dates.periods import Period, day_of, month_of, quarter_of, season_of
+from search.extraction.dates.periods import OfYear, Period, day_of, month_of, of_any_year, quarter_of, season_of
 from search.extraction.dates.reading import Context, Found, Reading
 
 LONGEST_GAP = 16  # characters between two dates that belong together
@@ -67,7 +66,7 @@ def any_year(reading: Reading) -> OfYear | None:
         return None
     month, day, quarter, season = match.groups()
     if season:
-        return lambda year: season_of(year, season)
+        return of_any_year(season_of, season)
     if quarter:
-        return lambda year: quarter_of(year, int(quarter))
-    return lambda year: day_of(year, int(month), int(day)) if day else month_of(year, int(month))
+        return of_any_year(quarter_of, int(quarter))
+    return of_any_year(day_of, int(month), int(day)) if day else of_any_year(month_of, int(month))

@@ -166,11 +166,10 @@ def direction_of(source: str, lowered: str, start: int, end: int) -> Direction |
 def sentence_start(source: str, lowered: str, position: int) -> int:
     """Where the sentence around `position` begins, at most a few lines back."""
     begin = max(0, position - _LEFT)
-    found = begin
-    for match in _SENTENCE_END.finditer(source, begin, position):
+    for match in reversed(list(_SENTENCE_END.finditer(source, begin, position))):
         if not _ABBREVIATION.search(lowered, max(0, match.start() - 8), match.start() + 1):
-            found = match.end()
-    return found
+            return match.end()
+    return begin
 
 
 def sentence_end(source: str, lowered: str, position: int) -> int:

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from search.calendar import NUMBER_OF_WEEKDAY
-from search.extraction.dates.nearest import OfYear, following, is_settled, last, nearest
+from search.extraction.dates.nearest import following, is_settled, last, nearest
 from search.extraction.dates.patterns import year_number
-from search.extraction.dates.periods import Period, day_of
+from search.extraction.dates.periods import OfYear, Period, day_of
 from search.extraction.dates.reading import Context, Reading, resolved
 from search.extraction.dates.tense import Direction
 
@@ -25,6 +25,7 @@ _HAPPENED_ON = re.compile(
     r"(?:\s(?:here|there))?(?:\s(?:in|at|near|off|from|outside|by)\s(?:[\w'’.-]+\s){1,4})?,?\s?on\s(?:the\s)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$"
 )
+_LONGEST_ON = len("on the wednesday, ")
 _SINCE = re.compile(
     r"\bsince\s(?:(?:about|around|as\searly\sas|early|late|at\sleast)\s|mid-)?(?:the\s)?$"
 )  # "since 1 January the rules apply"
@@ -50,8 +51,8 @@ def dated(match: re.Match[str], context: Context, of_year: OfYear, unknown: str)
     if period:
         return resolved(period, unknown, "partial", yearless=True)
     before = context.before(match, 60)
-    happened = _HAPPENED_ON.search(before) is not None
-    began = _SINCE.search(before) is not None
+    happened = "on" in before[-_LONGEST_ON:] and _HAPPENED_ON.search(before) is not None
+    began = "since" in before and _SINCE.search(before) is not None
     # The tense is not asked for in vain: to find the verb takes longer than all the rest.
     is_open = not _is_settled(of_year, context, may_be_certain=happened or began)
     direction: Direction | None = None

@@ -8,7 +8,6 @@ from datetime import date
 
 from search.calendar import NUMBER_OF_MONTH
 from search.extraction.dates.lexicon import ordinal_of
-from search.extraction.dates.nearest import OfYear
 from search.extraction.dates.patterns import (
     DAY,
     FIGURES,
@@ -23,7 +22,7 @@ from search.extraction.dates.patterns import (
     YEAR_SUFFIX,
     S,
 )
-from search.extraction.dates.periods import CALENDARS_APART, Period, day_of, day_period, month_of, span
+from search.extraction.dates.periods import CALENDARS_APART, OfYear, day_of, day_period, days_of, month_of, of_any_year
 from search.extraction.dates.reading import NO_DATE, Context, Reading, Rule
 from search.extraction.dates.rules.dating import dated, pointed_at, relative_to_now, weekday_in_front
 
@@ -55,7 +54,8 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
         day, until = until, None
     is_list = bool(match["others"] or (until and _is_list(match["joint"]) and until != day + 1))
     through = ordinal_of(match["through"]) if match["through"] else None
-    of_year = _days_of_year(month, day, through or (None if is_list else until))
+    last = through or (None if is_list else until)
+    of_year = of_any_year(day_of, month, day) if last is None else of_any_year(days_of, month, day, last)
     if (month, day) == (9, 11) and not match["year"] and _is_of_the_attacks(match, context):
         return Reading(day_period(date(2001, 9, 11)), "2001-09-11", "named", passing=True)
     unknown = f"XXXX-{month:02}-{day:02}"
@@ -136,17 +136,6 @@ def _is_name(match: re.Match[str], context: Context) -> bool:
     )
 
 
-def _days_of_year(month: int, day: int, until: int | None) -> OfYear:
-    if until is None:
-        return lambda year: day_of(year, month, day)
-
-    def days(year: int) -> Period | None:
-        first, last = day_of(year, month, day), day_of(year, month, until)
-        return span(first, last) if first and last else None
-
-    return days
-
-
 def _is_list(joint: str) -> bool:
     return any(word in joint for word in ("and", "or", ",", "&"))
 
@@ -154,7 +143,7 @@ def _is_list(joint: str) -> bool:
 def _read_month(match: re.Match[str], context: Context) -> Reading | None:
     name = match["month"].rstrip(".")
     month = NUMBER_OF_MONTH[name]
-    unknown = f"XXXX-{month:02}"
+    of_year, unknown = of_any_year(month_of, month), f"XXXX-{month:02}"
     dated_beside = match["year"] or match["whose"]
     if _is_event(match, context):
         return NO_DATE
@@ -163,10 +152,10 @@ def _read_month(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if match["trail"]:
         which = {"next": "next", "current": "this"}.get(match["trail"], "last")
-        return relative_to_now(which, context, lambda year: month_of(year, month), unknown)
+        return relative_to_now(which, context, of_year, unknown)
     if match["which"] and not dated_beside:
-        return pointed_at(match["which"], context, lambda year: month_of(year, month), unknown)
-    return dated(match, context, lambda year: month_of(year, month), unknown)
+        return pointed_at(match["which"], context, of_year, unknown)
+    return dated(match, context, of_year, unknown)
 
 
 # "The October Revolution", "Black September", "the October War": names, though of months.

@@ -12,6 +12,7 @@ from search.extraction.dates.periods import (
     decade_of,
     half_of,
     months_of,
+    of_any_year,
     quarter_of,
     season_of,
     unit_around,
@@ -37,11 +38,7 @@ _NAMED_SEASON = re.compile(
 
 def _read_season(match: re.Match[str], context: Context) -> Reading | None:
     season = SEASONS[match["season"]]
-    unknown = f"XXXX-{season}"
-
-    def of_year(year: int) -> Period | None:
-        return season_of(year, season)
-
+    of_year, unknown = of_any_year(season_of, season), f"XXXX-{season}"
     if _YEAR_OF_A_LATER_SEASON.match(context.lowered, match.end()):
         return Reading(None, unknown, "partial", yearless=True)
     if match["which"] and not match["year"]:
@@ -64,7 +61,7 @@ def _read_quarter(match: re.Match[str], context: Context) -> Reading | None:
     if year:
         return _reading(quarter_of(int(year), number))
     if match["year"] or match["whose"]:
-        return dated(match, context, lambda year: quarter_of(year, number), f"XXXX-Q{number}")
+        return dated(match, context, of_any_year(quarter_of, number), f"XXXX-Q{number}")
     direction = context.direction(match)
     period = context.anchored(lambda today: _nearest_quarter(number, today, direction))
     return resolved(period, f"XXXX-Q{number}", "partial")
@@ -87,7 +84,7 @@ def _read_half(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if match["now"]:
         return resolved(context.anchored(lambda today: half_of(today.year, half)), f"XXXX-H{half}", "relative")
-    return dated(match, context, lambda year: half_of(year, half), f"XXXX-H{half}")
+    return dated(match, context, of_any_year(half_of, half), f"XXXX-H{half}")
 
 
 _TAKES_A_HALF = re.compile(r"\b(?:in|for|during|of|by|through|until|since|from)\s$")
@@ -104,10 +101,7 @@ def _read_months(match: re.Match[str], context: Context) -> Reading | None:
     if count is None or not 1 < count < 12:
         return None
     first = 1 if match["end"] in ("first", "opening") else 13 - count
-
-    def of_year(year: int) -> Period | None:
-        return months_of(year, first, count)
-
+    of_year = of_any_year(months_of, first, count)
     if match["now"]:
         return resolved(context.anchored(lambda today: of_year(today.year)), "XXXX", "relative")
     return dated(match, context, of_year, "XXXX")

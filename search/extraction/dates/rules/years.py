@@ -189,5 +189,5 @@ RULES = (
         pattern=rf"(?P<year>{FIGURES}|{SPOKEN_YEAR})(?:\s?[-–—/]\s?['’‘]?(?P<until>(?:1\d|20)\d\d|\d\d)(?!\w|[.,/-]\d))?",
         read=_read_year,
     ),
-    Rule(heads=(r"(?<=['’‘])\d\d(?!\w)",), pattern=r"(?P<figures>[2-9]\d)(?!\w|[.,]\d)", read=_read_short_year),
+    Rule(heads=(r"(?<=[\s-]['’‘])\d\d(?!\w)",), pattern=r"(?P<figures>[2-9]\d)(?!\w|[.,]\d)", read=_read_short_year),
 )
