@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from search.extraction.dates.periods import Period
 from search.extraction.dates.tense import Direction, direction_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a rule makes of some words: their period, or None with a TIMEX3 value that says what is missing.
 
     `yearless` readings take the year of a date they are joined to ("3 March to 5 April 2014").
@@ -34,8 +34,7 @@ class Reading:
 NO_DATE = Reading(None, "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A reading and the characters of the text that it reads, end exclusive."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from search.extraction.dates.periods import OfYear, Period, day_of, month_of, of_any_year, quarter_of, season_of
 from search.extraction.dates.reading import Context, Found, Reading
@@ -36,7 +35,7 @@ def month_shared(left: Found, right: Found, context: Context) -> Found:
     if not month or not number or right.reading.basis != "despatch":
         return left
     day = day_of(month.year, month.month, int(number[1]))
-    return replace(left, reading=Reading(day, day.timex, "despatch")) if day else left
+    return left._replace(reading=Reading(day, day.timex, "despatch")) if day else left
 
 
 def _gives_a_year(reading: Reading) -> bool:
@@ -56,7 +55,7 @@ def _in_year(found: Found, other: Period, *, is_before: bool) -> Found:
         period = of_year(year - 1)
     elif period and not is_before and period.last_day < other.first_day:
         period = of_year(year + 1)
-    return replace(found, reading=Reading(period, period.timex, "absolute")) if period else found
+    return found._replace(reading=Reading(period, period.timex, "absolute")) if period else found
 
 
 def any_year(reading: Reading) -> OfYear | None:

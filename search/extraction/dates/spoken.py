@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from datetime import date
 
 from search.extraction.dates.periods import Period, day_period, shifted_days
@@ -36,7 +35,7 @@ def _one_day_for_a_weekday(found: list[Found], today: date) -> list[Found]:
         return found
     in_a_week = shifted_days(today, 7)
     return [
-        replace(one, reading=replace(one.reading, period=day_period(today), timex=today.isoformat()))
+        one._replace(reading=one.reading._replace(period=day_period(today), timex=today.isoformat()))
         if one.reading.basis == "weekday ahead" and one.reading.period and one.reading.period.first_day == in_a_week
         else one
         for one in found
@@ -53,7 +52,7 @@ def _spoken(one: Found, found: list[Found], starts: list[int], context: Context)
         return one
     moved = shifted_days(spoken.first_day, (period.first_day - context.published[0]).days)
     return (
-        replace(one, reading=replace(one.reading, period=day_period(moved), timex=moved.isoformat())) if moved else one
+        one._replace(reading=one.reading._replace(period=day_period(moved), timex=moved.isoformat())) if moved else one
     )
 
 

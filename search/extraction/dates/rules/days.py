@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from search.calendar import NUMBER_OF_MONTH
@@ -63,13 +62,13 @@ def _read_day(match: re.Match[str], context: Context) -> Reading | None:
     if trail:
         which = {"next": "next", "current": "this"}.get(trail, "last")
         reading = relative_to_now(which, context, of_year, unknown)
-        return replace(reading, end=match.end("through" if through else "day")) if is_list else reading
+        return reading._replace(end=match.end("through" if through else "day")) if is_list else reading
     if not of_year(2000) or (not (match["year"] or match["whose"]) and _is_name(match, context)):
         return NO_DATE
     reading = dated(match, context, of_year, unknown) or NO_DATE
     if reading.yearless:
         reading = _agreeing(reading, match, context, of_year)
-    return replace(reading, end=match.end("through" if through else "day")) if is_list else reading
+    return reading._replace(end=match.end("through" if through else "day")) if is_list else reading
 
 
 def _agreeing(reading: Reading, match: re.Match[str], context: Context, of_year: OfYear) -> Reading:
@@ -82,7 +81,7 @@ def _agreeing(reading: Reading, match: re.Match[str], context: Context, of_year:
         years += [context.published[0].year + step for step in (0, -1, 1)]
     for period in map(of_year, years):
         if period and period.first_day.weekday() == weekday:
-            return replace(reading, period=period, timex=period.timex)
+            return reading._replace(period=period, timex=period.timex)
     return reading
 
 
@@ -219,7 +218,7 @@ def _read_listed(match: re.Match[str], context: Context) -> Reading | None:
     first = previous.reading.period.first_day
     day = ordinal_of(match["day"])
     period = day_of(first.year, first.month, day) if day else None
-    return replace(previous.reading, period=period, timex=period.timex, end=None) if period else None
+    return previous.reading._replace(period=period, timex=period.timex, end=None) if period else None
 
 
 _LISTED = re.compile(r"(?:,|,?\s{1,4}(?:and|or|&))\s{1,4}(?:the\s)?")
