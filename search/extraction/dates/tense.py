@@ -157,10 +157,9 @@ _BESIDE = re.compile(r"(?:\s+(?:in|on|at|to|by|from|with|of|for|late|early|here|
 def direction_of(source: str, lowered: str, start: int, end: int) -> Direction | None:
     """Which way a bare date at start..end points, by the nearest verb of its sentence; None without a verb."""
     left = sentence_start(source, lowered, start)
-    right = sentence_end(source, lowered, end)
     if _CLAUSE_WITHOUT_VERB.search(lowered, left, start):
-        return _first_verb(source, lowered, end, right) or _last_verb(source, lowered, left, start)
-    return _last_verb(source, lowered, left, start) or _first_verb(source, lowered, end, right)
+        return _first_verb(source, lowered, end) or _last_verb(source, lowered, left, start)
+    return _last_verb(source, lowered, left, start) or _first_verb(source, lowered, end)
 
 
 def sentence_start(source: str, lowered: str, position: int) -> int:
@@ -221,10 +220,10 @@ def _last_verb(source: str, lowered: str, start: int, end: int) -> Direction | N
 _AHEAD_OF = ("will ", "shall ")  # "by then it will have gone"
 
 
-def _first_verb(source: str, lowered: str, start: int, end: int) -> Direction | None:
-    """The direction of the first verb; an infinitive gives way to the verb it hangs on: "the vote to be held was"."""
+def _first_verb(source: str, lowered: str, start: int) -> Direction | None:
+    """The direction of the next verb; an infinitive gives way to the verb it hangs on: "the vote to be held was"."""
     hanging: Direction | None = None
-    for match in _verbs(source, lowered, start, end):
+    for match in _verbs(source, lowered, start, sentence_end(source, lowered, start)):
         if match[0].startswith("to "):
             hanging = hanging or "future"
         elif match.lastgroup not in ("clause", "passive"):

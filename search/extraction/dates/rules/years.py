@@ -56,6 +56,7 @@ _IN_WORDS = re.compile(r"\b(?:in|year|lord|of|since|until)\s$")
 _NUMBERED_LIST = re.compile(
     r"\b(?:resolutions|pages|pp|nos|numbers|articles|telegrams|despatches|dispatches|flights|rooms)\.?\s(?:[\d/]{1,5}(?:,\s|,?\sand\s|\sor\s|\s?[-–]\s?)){1,6}$"
 )
+_LIST_GOES_ON = (",", "d", "r", "-", "–")  # how what joins such numbers may end
 # "Resolutions 1199 (1998) and 1203 (1998)": neither figure is a date.
 _NUMBER_BEFORE = re.compile(r"\b(?:resolutions?|res\.?|unscr|and|or)\s\d{1,4}\s\($|,\s\d{1,4}\s\($")
 _OF_A_RESOLUTION = re.compile(r"\s\((?:19|20)\d\d\)")
@@ -86,11 +87,14 @@ def _is_year(match: re.Match[str], context: Context, year: int) -> bool:
     beside = before[-_BESIDE:]
     if not match["year"].isdecimal():
         return "hundred" not in match["year"] or bool(_IN_WORDS.search(before))
-    if _LISTED_YEAR.search(before):
+    mark = before.rstrip()[-1:]  # tells which of these may stand there at all
+    if mark == "," and _LISTED_YEAR.search(before):
         return True
-    if _NUMBER_BEFORE.search(before) or _OF_A_RESOLUTION.match(context.lowered, match.end()):
+    if (mark == "(" and _NUMBER_BEFORE.search(before)) or _OF_A_RESOLUTION.match(context.lowered, match.end()):
         return False
-    if _NUMBERED_LIST.search(before) or _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
+    if mark in _LIST_GOES_ON and _NUMBERED_LIST.search(before):
+        return False
+    if mark.isalpha() and _CABLE.search(context.source, max(0, match.start() - 30), match.start()):
         return False
     if _NUMBERED.search(beside) and not (before.endswith("-") and _TAKES_A_YEAR.search(beside)):
         return _allowed_after_about(before)
