@@ -10,6 +10,7 @@ from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms, verbs_of_persons
 
 _PARTICLES_OF_PERSONS = frozenset({"von", "van", "bin", "ibn"})
+_AHEAD_OF_PERSONS = frozenset({"(", "\n"})
 _NOTHING_MORE = re.compile(r"[ .\n]*\Z")
 
 
@@ -35,7 +36,7 @@ def strength(text: str, name: Name) -> Strength:
         return Strength.NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
         return Strength.PERSON
-    if _is_person_in_place(text, name):
+    if before in _AHEAD_OF_PERSONS and _is_person_in_place(text, name):
         return Strength.PERSON
     core = name.core
     if len(core) > 1:
@@ -47,7 +48,9 @@ def strength(text: str, name: Name) -> Strength:
 
 def may_be_person(text: str, name: Name) -> bool:
     """False for one bare word that nothing about it makes a person, however it is called elsewhere."""
-    return not name.is_bare or _has_surname_ending(name) or _is_person_in_place(text, name)
+    if not name.is_bare or _has_surname_ending(name):
+        return True
+    return text[name.start - 1 : name.start] in _AHEAD_OF_PERSONS and _is_person_in_place(text, name)
 
 
 def _is_of_thing(text: str, name: Name) -> bool:
@@ -74,9 +77,8 @@ def _names_holder(text: str, name: Name) -> bool:
 
 
 def _is_person_in_place(text: str, name: Name) -> bool:
-    """True for a name in brackets after an office, and for a signature."""
-    before = text[name.start - 1 : name.start]
-    return (before == "(" and _is_office_holder(text, name)) or (before == "\n" and _signs(text, name))
+    """True for a name after a bracket if an office stands before that, and for one at the head of a line that signs."""
+    return _is_office_holder(text, name) if text[name.start - 1] == "(" else _signs(text, name)
 
 
 def _is_office_holder(text: str, name: Name) -> bool:

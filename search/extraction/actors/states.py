@@ -43,7 +43,7 @@ def names_state(around: Surroundings) -> bool:
         return False
     if around.previous == "of":
         return around.earlier not in rules["before"]
-    return around.previous not in rules["before"] or not around.before[-1][0].isupper()
+    return around.previous not in rules["before"] or not around.word_before[0].isupper()
 
 
 def _opens_name(around: Surroundings, words: Words) -> bool:
@@ -52,7 +52,7 @@ def _opens_name(around: Surroundings, words: Words) -> bool:
 
 
 def _is_person_name(around: Surroundings) -> bool:
-    return around.touching_before == " " and bool(around.before) and around.before[-1] in given_names()
+    return around.touching_before == " " and around.word_before in given_names()
 
 
 def demonym_of_state(around: Surroundings, demonym: str) -> bool:
@@ -94,7 +94,7 @@ def seat_acts(around: Surroundings, seat: str) -> bool:
         return _before_article(around) not in _house_venue()
     if _is_named_after(around) or _is_person_name(around):
         return False
-    if around.touching_before == "-" and around.before[-1].lower() in ("pro-", "anti-"):
+    if around.touching_before == "-" and around.previous in ("pro-", "anti-"):
         return True
     if around.touching_after == "-":
         return _hyphenated(around)
@@ -105,7 +105,7 @@ def seat_acts(around: Surroundings, seat: str) -> bool:
 
 def is_house(seat: str) -> bool:
     """True for a seat that is no town ("the Kremlin", "Downing Street"): it acts unless it is a venue."""
-    return any(word in contexts()["place"]["houses"] for word in seat.lower().split())
+    return not contexts()["place"]["houses"].isdisjoint(seat.lower().split())
 
 
 @cache
@@ -142,12 +142,13 @@ def _hyphenated(around: Surroundings) -> bool:
 
 def _possesses(around: Surroundings) -> bool:
     """True for "Moscow's response", False for "Moscow's streets" and "Moscow's Red Square"."""
-    if len(around.after) < 2:
+    after = around.after
+    if len(after) < 2:
         return False
     rules = contexts()["place"]
-    if _is_venue(around.after[1:5]):
+    if _is_venue(after[1:5]):
         return False
-    possessed = around.after[1].strip(',.;:"').lower()
+    possessed = after[1].strip(',.;:"').lower()
     return possessed not in rules["possessed"] and (possessed == "meeting" or possessed not in rules["after"])
 
 
@@ -168,7 +169,7 @@ def _is_addressed(around: Surroundings) -> bool:
         return around.earlier not in rules["routes"]
     if around.previous == "for":
         return around.earlier not in rules["leaving_for"]
-    if around.previous == "in" and around.before[-3:-2] == ("of",):  # heads of government in Paris
+    if around.previous == "in" and around.before[-3:-2] == ["of"]:  # heads of government in Paris
         return False
     preposition = f"before_{around.previous}"
     if preposition in rules and around.earlier:
@@ -288,10 +289,12 @@ def _after_time(words: list[str]) -> list[str]:
 
 def _clause_after(around: Surroundings) -> Sequence[str]:
     """The words that go on from the stretch: through a relative clause, past ", it says,"; none at its end."""
+    if around.touching_after not in (" ", ","):
+        return ()
     after = around.after
     if around.touching_after == " ":
         return after
-    if around.touching_after != "," or len(after) < 3:
+    if len(after) < 3:
         return ()
     if after[1].lower() in ("which", "whose"):
         return after[2:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from search.extraction.actors.bodies import Sighting, are_linked
 from search.extraction.actors.gazetteer import Gazetteer, Use
@@ -14,17 +15,41 @@ from search.model import ActorMention
 _DATELINE = 40  # characters; "(Pyongyang, March 3 KCNA)" stands within so many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """What a document speaks of without doubt: bodies by certain names, groups by their leaders, states by those too
-    and by their towns.
+    """What a document speaks of without doubt; each part is worked out where an open word asks for it, as few do.
 
-    `home` are the bodies that its dateline names.
+    `people` are the ids of its persons.
     """
 
-    bodies: Collection[str]
-    lands: Collection[str]
-    home: Collection[str]
+    sightings: Sequence[Sighting]
+    people: Collection[str]
+    gazetteer: Gazetteer
+
+    @cached_property
+    def bodies(self) -> Collection[str]:
+        """Bodies by certain names, and groups by their leaders."""
+        actors = self.gazetteer.actors
+        groups = {body for body in self._led if body in actors and actors[body].kind == "group"}
+        return groups.union(one.uses[0].actor for one in self.sightings if not one.is_open)
+
+    @cached_property
+    def lands(self) -> Collection[str]:
+        """States by those who lead them, and by their towns."""
+        pages = {id(sighting.page): sighting.page for sighting in self.sightings}.values()
+        entries = (match.entry for page in pages for match in page.matches)
+        return self._led.union(entry.place for entry in entries if entry.place and not entry.uses)
+
+    @cached_property
+    def home(self) -> Collection[str]:
+        """The bodies that its dateline names."""
+        certain = (one for one in self.sightings if not one.is_open)
+        return {one.uses[0].actor for one in certain if one.page.field == "body" and one.start < _DATELINE}
+
+    @cached_property
+    def _led(self) -> set[str]:
+        actors = self.gazetteer.actors
+        return {office.of for person in self.people if person in actors for office in actors[person].offices}
 
     def meant(self, sighting: Sighting) -> Use | None:
         """The one of its uses that the document speaks of; of several, the one at home in its dateline."""
@@ -43,7 +68,7 @@ def settled(sightings: list[Sighting], people: Collection[str], gazetteer: Gazet
     """
     if not any(sighting.is_open for sighting in sightings):
         return sightings
-    evidence = _evidence(sightings, people, gazetteer)
+    evidence = Evidence(sightings, people, gazetteer)
     return [
         _settled(sighting, _use(index, sightings, evidence, gazetteer)) if sighting.is_open else sighting
         for index, sighting in enumerate(sightings)
@@ -71,18 +96,6 @@ def _yields_to_person(sighting: Sighting) -> bool:
     return sighting.is_weak or sighting.uses[0].how == "seat"
 
 
-def _evidence(sightings: Sequence[Sighting], people: Collection[str], gazetteer: Gazetteer) -> Evidence:
-    certain = [sighting for sighting in sightings if not sighting.is_open]
-    actors = gazetteer.actors
-    led = {office.of for person in people if person in actors for office in actors[person].offices}
-    pages = {id(sighting.page): sighting.page for sighting in sightings}.values()
-    matches = [match.entry for page in pages for match in page.matches]
-    towns = {entry.place for entry in matches if entry.place and not entry.uses}
-    home = {one.uses[0].actor for one in certain if one.page.field == "body" and one.start < _DATELINE}
-    groups = {body for body in led if body in actors and actors[body].kind == "group"}
-    return Evidence({one.uses[0].actor for one in certain} | groups, led | towns, home)
-
-
 def _is_shared(sighting: Sighting) -> bool:
     """True for the name of several lands: "Congo", and "Georgia" in America."""
     return len(sighting.uses) > 1 or bool(sighting.match.entry.place)
@@ -103,7 +116,8 @@ def _use(index: int, sightings: Sequence[Sighting], evidence: Evidence, gazettee
         return None
     if meant := evidence.meant(sighting):
         return meant
-    if sighting.match.entry.place in evidence.lands or not _existed(sighting, gazetteer):
+    place = sighting.match.entry.place
+    if (place and place in evidence.lands) or not _existed(sighting, gazetteer):
         return None
     return sighting.uses[0] if _is_supported(sighting, around, gazetteer) or _stands_in_list(index, sightings) else None
 

@@ -9,37 +9,50 @@ _CLOSING = ",.;:!?)"
 
 
 class Surroundings(NamedTuple):
-    """The words before (nearest last) and after (nearest first) a stretch, in the same paragraph, as written.
+    """The text before and after a stretch, in the same paragraph, and the words there that rules ask for most.
 
     `touching_before` and `touching_after` are the characters that touch it ("-" in "pro-Moscow", "'" in "Moscow's").
-    `previous` is the word before in small letters, with its punctuation, and `earlier` the one before that; empty at
-    the head of a paragraph. `next` is the word after, in small letters without punctuation; empty where the clause ends
-    first.
+    `word_before` is the word before as written, `previous` the same in small letters, with its punctuation, and
+    `earlier` the one before that; empty at the head of a paragraph. `next` is the word after, in small letters without
+    punctuation; empty where the clause ends first.
     """
 
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    head: str
+    tail: str
     touching_before: str
     touching_after: str
+    word_before: str
     previous: str
     earlier: str
     next: str
+
+    @property
+    def before(self) -> list[str]:
+        """The words before, nearest last, as written."""
+        return self.head.split()
+
+    @property
+    def after(self) -> list[str]:
+        """The words after, nearest first, as written."""
+        return self.tail.split()
 
     @property
     def without_article(self) -> "Surroundings":
         """The same, "the" passed over on the left: "told the Assembly" as "told Moscow"."""
         if self.previous != "the":
             return self
-        before = self.before[:-1]
-        previous = before[-1].lower() if before else ""
+        head = self.head.rstrip()[: -len("the")]
+        before = head.rsplit(None, 2)
+        last = before[-1] if before else ""
         earlier = before[-2].lower() if len(before) > 1 else ""
-        return self._replace(before=before, previous=previous, earlier=earlier)
+        return self._replace(head=head, word_before=last, previous=last.lower(), earlier=earlier)
 
     def following(self, index: int) -> str:
         """The word at `index` after the stretch in small letters; empty where punctuation comes before it."""
-        if self.touching_after != " " or len(self.after) <= index:
+        after = self.after
+        if self.touching_after != " " or len(after) <= index:
             return ""
-        return "" if any(word[-1] in _CLOSING for word in self.after[:index]) else _bare(self.after[index])
+        return "" if any(word[-1] in _CLOSING for word in after[:index]) else _bare(after[index])
 
     def preceded_by(self, words: Words) -> bool:
         return self.touching_before == " " and self.previous in words
@@ -56,12 +69,16 @@ def _bare(word: str) -> str:
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
     """The surroundings of text[start:end]."""
-    head = text[max(0, start - REACH) : start].rpartition("\n")[2]
+    head = text[start - REACH if start > REACH else 0 : start].rpartition("\n")[2]
     tail = text[end : end + REACH].partition("\n")[0]
-    before, after = tuple(head.split()), tuple(tail.split())
+    touching_before, touching_after = head[-1:], tail[:1]
+    before = head.rsplit(None, 2)
     if before and before[-1].lower() == "both":  # "to both Paris and Berlin" is to either
-        before = before[:-1]
-    previous = before[-1].lower() if before else ""
+        head = head.rstrip()[: -len("both")]
+        before = head.rsplit(None, 2)
+    last = before[-1] if before else ""
     earlier = before[-2].lower() if len(before) > 1 else ""
-    following = _bare(after[0]) if after and tail[0] == " " else ""
-    return Surroundings(before, after, head[-1:], tail[:1], previous, earlier, following)
+    after = tail.split(None, 1) if touching_after == " " else ()
+    return Surroundings(
+        head, tail, touching_before, touching_after, last, last.lower(), earlier, _bare(after[0]) if after else ""
+    )
