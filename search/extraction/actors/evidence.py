@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from search.extraction.actors.kinds import Word
+from search.extraction.actors.kinds import GIVEN, INITIAL, NAME, PARTICLE
 from search.extraction.actors.name import Name
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import Words, contexts, places, verb_forms, verbs_of_persons
@@ -23,27 +23,30 @@ class Strength(IntEnum):
     PERSON = 3
 
 
+NOT_A_PERSON, SURNAME, POSSIBLE, PERSON = Strength
+
+
 def strength(text: str, name: Name) -> Strength:
     """How surely the name is a person's, from its words and their surroundings."""
     before = text[name.start - 1 : name.start]
     if before == "<" or (name.is_body and not name.uses):  # "<Banque du Batiment>": a firm of a wire
-        return Strength.NOT_A_PERSON
+        return NOT_A_PERSON
     if _is_of_thing(text, name) or (before == " " and _is_of_ship(text, name)):
-        return Strength.NOT_A_PERSON
+        return NOT_A_PERSON
     if name.uses:
-        return Strength.PERSON
+        return PERSON
     if name.text in places():
-        return Strength.NOT_A_PERSON
+        return NOT_A_PERSON
     if name.title or (name.role and _names_holder(text, name)):
-        return Strength.PERSON
+        return PERSON
     if before in _AHEAD_OF_PERSONS and _is_person_in_place(text, name):
-        return Strength.PERSON
+        return PERSON
     core = name.core
     if len(core) > 1:
         return _strength_of_full_name(text, name)
     if _has_surname_ending(name) and _speaks(surroundings(text, name.start, name.end)):
-        return Strength.PERSON
-    return Strength.SURNAME if core else Strength.NOT_A_PERSON
+        return PERSON
+    return SURNAME if core else NOT_A_PERSON
 
 
 def may_be_person(text: str, name: Name) -> bool:
@@ -97,22 +100,22 @@ def _signs(text: str, name: Name) -> bool:
 
 
 def _strength_of_full_name(text: str, name: Name) -> Strength:
-    if name.kinds[0] is Word.GIVEN:
-        return Strength.PERSON
+    if name.kinds[0] is GIVEN:
+        return PERSON
     if _has_acronym(name):
-        return Strength.NOT_A_PERSON
-    if Word.INITIAL in name.kinds[:-1] or Word.PARTICLE in name.kinds:
-        return Strength.PERSON
+        return NOT_A_PERSON
+    if INITIAL in name.kinds[:-1] or PARTICLE in name.kinds:
+        return PERSON
     return _strength_in_place(name, surroundings(text, name.start, name.end))
 
 
 def _strength_in_place(name: Name, around: Surroundings) -> Strength:
     """How surely a full name is a person's by the words around it, and by its own shape where they say nothing."""
     if _speaks(around) or _is_described(around) or _is_family_first(name) or around.previous in _PARTICLES_OF_PERSONS:
-        return Strength.PERSON
+        return PERSON
     if around.previous in contexts()["place"]["prepositions"] and around.touching_before == " ":
-        return Strength.NOT_A_PERSON if around.previous != "of" else Strength.POSSIBLE
-    return Strength.PERSON if _has_surname_ending(name) or _is_listed(name, around) else Strength.POSSIBLE
+        return NOT_A_PERSON if around.previous != "of" else POSSIBLE
+    return PERSON if _has_surname_ending(name) or _is_listed(name, around) else POSSIBLE
 
 
 def _has_acronym(name: Name) -> bool:
@@ -166,7 +169,7 @@ def _is_described(around: Surroundings) -> bool:
 
 
 def _has_surname_ending(name: Name) -> bool:
-    return name.kinds[-1] is Word.NAME and _ends_as_surname(name.words[-1])
+    return name.kinds[-1] is NAME and _ends_as_surname(name.words[-1])
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.extraction.actors.automaton import Matcher, load_matcher
 from search.extraction.actors.bodies import Sighting, sight_bodies
-from search.extraction.actors.evidence import Strength, may_be_person, strength
+from search.extraction.actors.evidence import NOT_A_PERSON, may_be_person, strength
 from search.extraction.actors.gazetteer import Gazetteer
 from search.extraction.actors.name import Name, leading_particle
 from search.extraction.actors.naming import key
@@ -121,7 +121,7 @@ def _people(pages: Sequence[Page], gazetteer: Gazetteer) -> list[Found]:
         Spot(order, page, name, name.core, worth)
         for order, (page, name) in enumerate(named)
         if certain[order] or (word := key(name.words[0])) in words or word in known
-        if (worth := strength(page.text, name)) is not Strength.NOT_A_PERSON
+        if (worth := strength(page.text, name)) is not NOT_A_PERSON
     ]
     return resolve(spots, gazetteer)
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from search.extraction.actors.era import Days
 from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer, Use
-from search.extraction.actors.kinds import Word
+from search.extraction.actors.kinds import NAME
 from search.extraction.actors.name import Name
 from search.extraction.actors.words import Role, roles
 
@@ -69,7 +69,7 @@ def only_bearer(name: Name, days: Days | None, gazetteer: Gazetteer, lands: Land
     A title of office must be one that he ever held; who has no title led a state or its foreign affairs. A first name
     or a word of every day is nobody's alone.
     """
-    if days is None or not name.core or name.kinds[-1] is not Word.NAME or name.title == "Don":  # a first name too
+    if days is None or not name.core or name.kinds[-1] is not NAME or name.title == "Don":  # a first name too
         return None
     is_titled = bool(name.title or name.role)
     bearers, offices = bearers_of(name.core, gazetteer), offices_of(name) if is_titled else _FOREMOST

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from search.extraction.actors.automaton import Match
 from search.extraction.actors.gazetteer import Use
-from search.extraction.actors.kinds import Word
+from search.extraction.actors.kinds import SUFFIX, Word
 from search.extraction.actors.words import contexts
 
 _LEADING_PARTICLES = frozenset(
@@ -41,9 +41,9 @@ class Name(NamedTuple):
     @property
     def core(self) -> tuple[str, ...]:
         """The words without "Jr." and its like."""
-        if Word.SUFFIX not in self.kinds:
+        if SUFFIX not in self.kinds:
             return self.words
-        return tuple(word for word, kind in zip(self.words, self.kinds, strict=True) if kind is not Word.SUFFIX)
+        return tuple(word for word, kind in zip(self.words, self.kinds, strict=True) if kind is not SUFFIX)
 
 
 def is_of_woman(name: Name) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.extraction.actors.era import Days
-from search.extraction.actors.evidence import Strength
+from search.extraction.actors.evidence import PERSON, POSSIBLE, SURNAME
 from search.extraction.actors.gazetteer import PARTICLES, Actor, Gazetteer
 from search.extraction.actors.holders import (
     bearers_of,
@@ -29,7 +29,7 @@ from search.extraction.actors.holders import (
     offices_of,
     only_bearer,
 )
-from search.extraction.actors.kinds import Word
+from search.extraction.actors.kinds import GIVEN, NAME
 from search.extraction.actors.lands import lands_named, lands_of
 from search.extraction.actors.misspellings import misspelt, spellings_of
 from search.extraction.actors.name import Name, is_of_woman
@@ -82,14 +82,14 @@ class _Resolution:
         self._found: list[tuple[Spot, _Person, Basis]] = []
 
     def found(self) -> list[Found]:
-        named = [spot for spot in self._spots if spot.strength is not Strength.SURNAME]
+        named = [spot for spot in self._spots if spot.strength is not SURNAME]
         for spot in self._left_by(named) if named else self._spots:
             self._takes_surname(spot)
         return [Found(spot, person.id, person.name, basis) for spot, person, basis in self._found]
 
     def _left_by(self, named: Sequence[Spot]) -> list[Spot]:
         """The spots that are left when the `named`, which are more than bare surnames, and their parts are taken."""
-        tails = {spot.core[-2:] for spot in named if len(spot.core) > 2 and spot.strength is Strength.PERSON}
+        tails = {spot.core[-2:] for spot in named if len(spot.core) > 2 and spot.strength is PERSON}
         rest = [spot for spot in named if spot.core in tails or not self._takes_full_name(spot)]
         singles = {spot.core[0] for spot in self._spots if len(spot.core) == 1}
         rest = [spot for spot in rest if not self._takes_possible_name(spot, singles)]
@@ -105,7 +105,7 @@ class _Resolution:
         name = spot.name
         if name.uses:
             return self._takes_known_name(spot)
-        if len(spot.core) < 2 or spot.strength is not Strength.PERSON or _is_titled_surname(spot):
+        if len(spot.core) < 2 or spot.strength is not PERSON or _is_titled_surname(spot):
             return False
         days = spot.days
         known, basis = self._recognised(spot.core, days)
@@ -131,7 +131,7 @@ class _Resolution:
         So is the double surname of a known person: "Costa Méndez".
         """
         core = spot.core
-        if len(core) < 2 or spot.strength is not Strength.POSSIBLE or key(core[0]) in self._by_surname:
+        if len(core) < 2 or spot.strength is not POSSIBLE or key(core[0]) in self._by_surname:
             return False
         if len(core) == 2 and (bearers := self._gazetteer.surnames.get(" ".join(core), ())):
             known = self._gazetteer.actors[bearers[0]]
@@ -204,7 +204,7 @@ class _Resolution:
 
     def _takes_title_of_office(self, spot: Spot) -> bool:
         """A title with a surname whose holder the text names only by title, though others bear the surname in it."""
-        if not _is_titled(spot) or not offices_of(spot.name) or spot.strength is not Strength.PERSON:
+        if not _is_titled(spot) or not offices_of(spot.name) or spot.strength is not PERSON:
             return False
         bearers = self._by_surname.get(key(spot.core[-1]), []) if spot.core else []
         if not bearers or any(person.is_titled or person.is_known for person in bearers):
@@ -219,7 +219,7 @@ class _Resolution:
             return False
         if fitting := self._fitting(spot):
             return self._give(spot, _closest(fitting, spot.order), "surname")
-        if len(core) == 1 and spot.strength is Strength.SURNAME and not spot.name.title:
+        if len(core) == 1 and spot.strength is SURNAME and not spot.name.title:
             bearers = self._by_given.get(key(core[0]), ())
             return len(bearers) == 1 and spot.is_spoken_of and self._give(spot, bearers[0], "alias")
         return False
@@ -244,7 +244,7 @@ class _Resolution:
     def _takes_titled(self, spot: Spot) -> bool:
         """A title with a surname: the office-holder of that name, now or before, else a person of this text by it."""
         core = spot.core
-        if not core or spot.strength is not Strength.PERSON:
+        if not core or spot.strength is not PERSON:
             return False
         if self._takes_part_of_name(spot):
             return True
@@ -283,12 +283,12 @@ class _Resolution:
         """A bare surname: of a person met by title in the text, else of an office-holder of the day."""
         if self._takes_part_of_name(spot):
             return True
-        if spot.strength is Strength.PERSON and len(spot.core) == 1:
+        if spot.strength is PERSON and len(spot.core) == 1:
             sent = envoy(spot.name, spot.page.text, spot.days, self._gazetteer)
             actor = sent or office_holder(spot.name, spot.days, self._gazetteer)
             person = self._local_by_surname(spot.core, spot.name) if actor is None else self._known(actor, spot.days)
             return self._give(spot, person, "surname")
-        if spot.strength is not Strength.SURNAME or not bearers_of(spot.core, self._gazetteer) or spot.name.is_body:
+        if spot.strength is not SURNAME or not bearers_of(spot.core, self._gazetteer) or spot.name.is_body:
             return False
         actor = self._bearer_of_day(spot)
         return actor is not None and self._give(spot, self._known(actor, spot.days), "surname")
@@ -298,11 +298,11 @@ class _Resolution:
         name, kind = spot.name, spot.name.kinds[-1]
         holder = office_holder(name, spot.days, self._gazetteer)
         actor = holder or only_bearer(name, spot.days, self._gazetteer)
-        if actor is None or (actor.is_weak and kind is Word.GIVEN):  # "George" alone is no king
+        if actor is None or (actor.is_weak and kind is GIVEN):  # "George" alone is no king
             return None
         if name.text in contexts()["persons"]["surname_titles"]:  # "King said" is no namesake's of whom all speak
             return None
-        if kind is not Word.NAME and not spot.is_spoken_of and not self._is_paired(spot):
+        if kind is not NAME and not spot.is_spoken_of and not self._is_paired(spot):
             return None
         if spot.follows_article or spot.follows_place:
             return None

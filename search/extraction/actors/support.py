@@ -6,7 +6,7 @@ from functools import cached_property
 
 from search.extraction.actors.bodies import Sighting, are_linked
 from search.extraction.actors.gazetteer import Gazetteer, Use
-from search.extraction.actors.kinds import Word, kind_of
+from search.extraction.actors.kinds import GIVEN, kind_of
 from search.extraction.actors.states import leads_to_land, seat_acts
 from search.extraction.actors.surroundings import Surroundings, surroundings
 from search.extraction.actors.words import contexts
@@ -157,7 +157,7 @@ def _is_supported(sighting: Sighting, around: Surroundings, gazetteer: Gazetteer
 
 def _is_land(sighting: Sighting, around: Surroundings) -> bool:
     """True for "in Jordan", "flew to Chad": names of one land that are else but first names."""
-    is_first_name = sighting.uses[0].how == "name" and kind_of(sighting.words) is Word.GIVEN
+    is_first_name = sighting.uses[0].how == "name" and kind_of(sighting.words) is GIVEN
     return is_first_name and not _is_shared(sighting) and leads_to_land(around)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from search.extraction.actors.gazetteer import Gazetteer
-from search.extraction.actors.kinds import Word, kind_of
+from search.extraction.actors.kinds import CALENDAR, COMMON, TITLE, kind_of
 from search.extraction.actors.naming import slug
 from search.extraction.actors.page import Page
 from search.model import ActorMention, Kind
@@ -45,7 +45,7 @@ _SHAPES = (
 )
 _ANCHOR = re.compile("|".join(anchor for shape in _SHAPES for anchor in shape.anchors))
 _MOST_ACRONYMS = 20  # of a page, each looked for in the whole of it
-_UNNAMED = frozenset({Word.TITLE, Word.CALENDAR})
+_UNNAMED = frozenset({TITLE, CALENDAR})
 
 
 def shapes_in(text: str) -> list[Shape]:
@@ -88,7 +88,7 @@ def _named(text: str, start: int, end: int) -> int:
     while (space := text.find(" ", start, end)) > 0:
         is_first = not text[max(0, start - 2) : start].strip('.!?"\n ')
         kind = kind_of(text[start:space])
-        if kind in _UNNAMED or (is_first and kind is Word.COMMON):
+        if kind in _UNNAMED or (is_first and kind is COMMON):
             start = space + 1
         else:
             break
