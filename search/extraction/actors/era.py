@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from search.calendar import NUMBER_OF_MONTH
 from search.extraction.exchanging import exchange_table, exchanged
-from search.model import published_range
 
 # Two figures first, and that no letter stands before them after that, so that the engine skips to the next 1 or 2.
 _YEAR = re.compile(r"[12][05-9](?<!\w..)(?<!10|25|26|27|28|29)\d\d\b(?![-–/]?\w)")
-_ALL_BUT_FIGURES = exchange_table({code: " " for code in range(128) if not chr(code).isdecimal()})
+_AS_FIGURES = exchange_table({code: "0" if chr(code).isdecimal() else " " for code in range(128)})
+_FOUR_FIGURES = " 0000 "  # so exchanged
 _MONTH_BEFORE = re.compile(
     r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?<!\w...)[a-z]*)"
     r"\.?,? (?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?$"
@@ -79,16 +79,21 @@ def _sentence(text: str, place: int) -> tuple[int, int]:
     return ends[-1] if ends else max(0, place - REACH), end.start() if end else place + REACH
 
 
-def era_of(published: str, text: str) -> Era:
-    """The era of a text laid out; `published` is an ISO day, month or year, or empty."""
-    years = list(_YEAR.finditer(text)) if _may_state_years(text) else []
+def era_of(published: Days | None, text: str) -> Era:
+    """The era of a text laid out."""
+    years = list(_years_of_ascii(text) if text.isascii() else _YEAR.finditer(text))
     stated = [_days(int(year.group()), text[max(0, year.start() - _LONGEST_DAY) : year.start()]) for year in years]
-    return Era(published_range(published) if published else None, [year.start() for year in years], stated)
+    return Era(published, [year.start() for year in years], stated)
 
 
-def _may_state_years(text: str) -> bool:
-    """False without a number of four figures, which is known in a tenth of the time that looking for years takes."""
-    return not text.isascii() or 4 in map(len, exchanged(text, _ALL_BUT_FIGURES).split())
+def _years_of_ascii(text: str) -> Iterator[re.Match[str]]:
+    """The years of a text, looked at only where there are four figures, which are found in a tenth of the time."""
+    figures = f" {exchanged(text, _AS_FIGURES)} "
+    place = figures.find(_FOUR_FIGURES)
+    while place >= 0:
+        if year := _YEAR.match(text, place):
+            yield year
+        place = figures.find(_FOUR_FIGURES, place + len(_FOUR_FIGURES) - 1)
 
 
 def _days(year: int, words_before: str) -> Days:

@@ -20,17 +20,17 @@ from search.extraction.exchanging import exchange_table, exchanged
 
 _PLAIN = dict.fromkeys("‘’ʼ‛", "'") | dict.fromkeys("‐‑‒", "-")
 _GAP = re.compile("  +")  # in a text that has no other white space but spaces
-_BREAKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace() and character != " ")
-_BREAKS_IN_LINES = _BREAKS.replace("\n", "")
-_TABLES = {
-    breaks: exchange_table({ord(character): " " for character in breaks}) for breaks in (_BREAKS, _BREAKS_IN_LINES)
-}
+_BREAKS_IN_LINES = "".join(
+    character for character in map(chr, range(0x3001)) if character.isspace() and character not in " \n"
+)
+_SPACES_FOR_BREAKS = exchange_table({ord(character): " " for character in _BREAKS_IN_LINES})
 # A letter with combining accents, as some systems write every accent; a character of no width.
 _DECOMPOSED = re.compile("([^\\W\\d_])[\u0300-\u036f]+|[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _ACCENT_OR_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _NO_SMALL = dict.fromkeys(map(ord, string.ascii_lowercase))
 _NO_CAPITALS = dict.fromkeys(map(ord, string.ascii_uppercase))
 _CAPITAL_WORD = re.compile(r"([^\W\d_]+(?:['.][^\W\d_]+)*\.?)")
+_CAPITAL_WORD_OF_ASCII = re.compile(r"([A-Za-z]+(?:['.][A-Za-z]+)*\.?)")
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "'", "\u201d", ")"})
 
@@ -118,9 +118,11 @@ def _plain(text: str) -> str:
 
 def _closed_up(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """The text with one character for each run of white space, and the `starts` and `shifts` of its layout."""
+    if "  " not in text and text.isprintable():  # all white space but the space itself is unprintable
+        return text, (), ()
     wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
-    joined = _with_spaces_for(_BREAKS_IN_LINES, text)
-    spaces = _with_spaces_for(_BREAKS, joined)
+    joined = _with_spaces_for_breaks_in_lines(text)
+    spaces = joined.replace("\n", " ")
     joined = _WRAP.sub(" ", joined) if wrapped else joined
     if "  " not in spaces:
         return joined, (), ()
@@ -139,10 +141,10 @@ def _closed_up(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     return "".join(pieces), tuple(starts), tuple(shifts)
 
 
-def _with_spaces_for(breaks: str, text: str) -> str:
+def _with_spaces_for_breaks_in_lines(text: str) -> str:
     if text.isascii():
-        return exchanged(text, _TABLES[breaks])
-    for character in breaks:
+        return exchanged(text, _SPACES_FOR_BREAKS)
+    for character in _BREAKS_IN_LINES:
         text = text.replace(character, " ")
     return text
 
@@ -173,8 +175,9 @@ def _mostly_capital(line: str) -> bool:
 def _recased(text: str, lines: Sequence[tuple[int, int]], acronyms: Words) -> str:
     done = 0
     pieces: list[str] = []
+    capital_word = _CAPITAL_WORD_OF_ASCII if text.isascii() else _CAPITAL_WORD
     for start, end in lines:
-        between_and_words = _CAPITAL_WORD.split(text[start:end])
+        between_and_words = capital_word.split(text[start:end])
         between_and_words[1::2] = [_as_written_small(word, acronyms) for word in between_and_words[1::2]]
         pieces += (text[done:start], *between_and_words)
         done = end

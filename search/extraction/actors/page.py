@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from search.extraction.actors.automaton import Match, Matcher
 from search.extraction.actors.era import Era, era_of
@@ -10,7 +11,7 @@ from search.extraction.actors.layout import Layout, lay_out
 from search.extraction.actors.name import Name
 from search.extraction.actors.recurring import ambiguous_surnames, with_recurring
 from search.extraction.actors.shapes import find_names, with_shared_titles
-from search.model import ActorMention, Basis, Document, Field, Kind
+from search.model import ActorMention, Basis, Document, Field, Kind, published_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ def read_pages(document: Document, matcher: Matcher) -> tuple[Page, Page]:
     """The title and the body; a title without days of its own has those of the body."""
     title = lay_out(document.title, matcher.acronyms)
     body = lay_out(document.body, matcher.acronyms)
-    era = era_of(document.published, body.text)
-    own = era_of(document.published, title.text)
+    published = published_range(document.published) if document.published else None
+    era = era_of(published, body.text)
+    own = era_of(published, title.text)
     pages = (
         _page("title", document.title, title, own if own.stated else era.opening, matcher),
         _page("body", document.body, body, era, matcher),
     )
-    surnames = ambiguous_surnames((name for page in pages for name in page.names), matcher.is_town)
+    surnames = ambiguous_surnames(chain(pages[0].names, pages[1].names), matcher.is_town)
     return _with_recurring(pages[0], surnames), _with_recurring(pages[1], surnames)
 
 

@@ -16,6 +16,7 @@ _COMPOUNDING = (
 )
 _ARTICLE = "[aAeE][ldnrst]-"  # of an Arabic name: "al-Assad"
 _TITLE_FOLLOWS = r"(?=[a-zMRS]{1,5}\.)"  # few words are as short and have a stop, and the others need not be compared
+_PARTICLE_FOLLOWS = "(?=[abdeiltovwyz][a-z]{0,4} )"
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|des|dos|das|la|le|van|von|ter|bin|ibn|bint|ben|ould|e|y|af|zu|wa|el|al)"
 # The capital stands first and what is asked about it after it, so that the engine can skip to the next capital.
 _TITLES_BY_CAPITAL = "|".join(f"(?<={title[0]}){title[1:]}" for title in _TITLES_WITH_STOP.split("|"))
@@ -29,7 +30,8 @@ def _run(capitals: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     after_capital = rf"\.(?:-?[{capitals}]\.)*|\w*{more_parts}"
     rest = rf"(?:{_TITLE_FOLLOWS}(?:{_TITLES_BY_CAPITAL})\.|{after_capital})"
     word = rf"(?:{_ARTICLE}[{capitals}](?:{after_capital})|[{capitals}]{rest})"
-    return re.compile(rf"([{capitals}](?<![\w'.].){rest}(?: (?:{word}|(?:{_PARTICLE} ){{1,2}}{word}))*)", flags)
+    particles = rf"{_PARTICLE_FOLLOWS}(?:{_PARTICLE} ){{1,2}}"
+    return re.compile(rf"([{capitals}](?<![\w'.].){rest}(?: (?:{word}|{particles}{word}))*)", flags)
 
 
 _RUN = _run(_ALL_CAPITALS)
