@@ -64,7 +64,7 @@ def chart_of(histogram: Sequence[HistogramBar]) -> Chart | None:
         return None
     most_of = max(bar.of for bar in histogram)
     return Chart(
-        bars=tuple(DrawnBar(bar, _height(bar.count, peak.count), _height(bar.of, most_of)) for bar in histogram),
+        bars=tuple([DrawnBar(bar, _height(bar.count, peak.count), _height(bar.of, most_of)) for bar in histogram]),
         labels=tuple(_axis_label(bar) for bar in _spread(histogram)),
         granularity=histogram[0].granularity,
         peak=peak,

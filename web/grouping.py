@@ -34,11 +34,10 @@ def by_kind(values: Sequence[FacetValue]) -> tuple[Group, ...]:
 def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
     """Topics under their groups, in the order of the groups; a topic whose group is not shown stands by itself."""
     children: dict[str, list[FacetValue]] = {value.value: [] for value in values}
-    heads = [value for value in values if value.parent not in children]
+    heads: list[FacetValue] = []
     for value in values:
-        if value.parent in children:
-            children[value.parent].append(value)
-    return tuple(Group(value.label, tuple(children[value.value]), value) for value in heads)
+        children.get(value.parent, heads).append(value)
+    return tuple([Group(head.label, tuple(children[head.value]), head) for head in heads])
 
 
 def having_words(values: Sequence[FacetValue], words: str) -> tuple[FacetValue, ...]:

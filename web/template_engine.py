@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
+from functools import cached_property
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -109,6 +110,18 @@ class TemplateEnvironment(Environment):
     code_generator_class = PlainCode
     template_class = PlainTemplate
     escaped = staticmethod(escaped)
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        """The template of this name; one that was found is not looked for again, unless it may have changed since."""
+        if globals or self.auto_reload or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._found:
+            self._found[name] = super().get_template(name, parent)
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, Template]:
+        return {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

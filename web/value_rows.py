@@ -19,8 +19,9 @@ from search.model import FacetValue, SearchRequest
 from web.clicks import excluding, following, together_with
 from web.grouping import Group, first_values, grouped
 from web.urls import Links, encoded
+from web.wording import number
 
-Row = Callable[[FacetValue], str]
+Rows = Callable[[Iterable[FacetValue]], str]
 
 _SHOWN, _SHOWN_OF_A_GROUP = 7, 4
 
@@ -54,32 +55,32 @@ _MORE = """\
 
 def lists_of(values: Sequence[FacetValue], asked: SearchRequest, facet: Facet, links: Links) -> Markup:
     """The values of one facet on the page of a search, in their groups, the long ones folded."""
-    row = row_of(asked, facet, links)
+    rows = rows_of(asked, facet, links)
     pieces = []
     for place, group in enumerate(grouped(facet.name, values), 1):
         if group.ticked:
-            pieces.append(f'<ul class="values parent">{row(group.ticked)}</ul>\n')
+            pieces.append(f'<ul class="values parent">{rows((group.ticked,))}</ul>\n')
         elif group.heading:
             pieces.append(f"<h3>{escape(group.heading)}</h3>\n")
         if group.values:
-            pieces.append(_list(group, facet, place, row))
+            pieces.append(_list(group, facet, place, rows))
     return Markup("".join(pieces))
 
 
-def _list(group: Group, facet: Facet, place: int, row: Row) -> str:
+def _list(group: Group, facet: Facet, place: int, rows: Rows) -> str:
     """The values of a group; of a long one first those that are worth most."""
     child, shown = (" child", _SHOWN_OF_A_GROUP) if group.ticked else ("", _SHOWN)
     first = first_values(group.values, shown)
-    listed = f'<ul class="values{child}">\n{"".join(map(row, first))}</ul>\n'
+    listed = f'<ul class="values{child}">\n{rows(first)}</ul>\n'
     if len(first) == len(group.values):
         return listed
     rest = group.values[len(first) :]
-    more = _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows="".join(map(row, rest)))
+    more = _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows=rows(rest))
     return f"{listed}{more}"
 
 
-def row_of(asked: SearchRequest, facet: Facet, links: Links) -> Row:
-    """What writes the row of a value of one facet."""
+def rows_of(asked: SearchRequest, facet: Facet, links: Links) -> Rows:
+    """What writes the rows of values of one facet."""
     alone = links.with_room_for(facet.chosen).having(_args(facet.name, together_with(asked, facet)))
     excluded = excluded_values(facet, asked)
     without = (
@@ -87,16 +88,21 @@ def row_of(asked: SearchRequest, facet: Facet, links: Links) -> Row:
     )
     name, before, after = facet.name, alone.before, alone.after
 
-    def row(value: FacetValue) -> str:
-        if value.selected or value.excluded:
-            return _row_of_decided(asked, facet, value, links)
-        box, this, words, sign, this_left_out, end = _written(name, value.value, value.label)
-        if without is None:
-            return f"{box}{before}{this}{after}{words}{value.count:,}{_END_WITHOUT_SIGN}"
-        left_out = f"{without.before}{this_left_out}{without.after}"
-        return f"{box}{before}{this}{after}{words}{value.count:,}{sign}{left_out}{end}"
+    def rows(values: Iterable[FacetValue]) -> str:
+        pieces: list[str] = []
+        for value in values:
+            if value.selected or value.excluded:
+                pieces.append(_row_of_decided(asked, facet, value, links))
+                continue
+            box, this, words, sign, this_left_out, end = _written(name, value.value, value.label)
+            pieces += (box, before, this, after, words, number(value.count))
+            if without is None:
+                pieces.append(_END_WITHOUT_SIGN)
+            else:
+                pieces += (sign, without.before, this_left_out, without.after, end)
+        return "".join(pieces)
 
-    return row
+    return rows
 
 
 def _args(name: str, values: Iterable[str]) -> list[tuple[str, str]]:

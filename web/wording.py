@@ -55,8 +55,8 @@ DATE_BASES: Mapping[str, str] = {
 
 
 def number(value: int) -> str:
-    """With a comma between thousands."""
-    return f"{value:,}"
+    """With a comma between thousands, which takes three times as long to look for as to write most numbers."""
+    return str(value) if -1000 < value < 1000 else f"{value:,}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

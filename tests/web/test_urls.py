@@ -29,7 +29,7 @@ from web.urls import (
     query_of,
     read_args,
 )
-from web.value_rows import row_of
+from web.value_rows import rows_of
 
 SETTINGS = {"page_size": 10, "query_characters": 1000}
 ACTOR, TOPIC, SOURCE = FACETS
@@ -210,7 +210,7 @@ def test_a_row_leads_where_following_and_excluding_its_value_lead(request, facet
         asked = asked.changing(**{facet.excluded: left_out})
     shown = FacetValue(value, "A & B", 1204, selected=is_selected)
 
-    row = row_of(asked, facet, Links(asked, "/", page_size=10))(shown)
+    row = rows_of(asked, facet, Links(asked, "/", page_size=10))((shown,))
     led_to = [following(asked, facet, value), *([excluding(asked, facet, value)] if facet.excluded else [])]
     queries = [urlencode(args_of(asked.changing(**changes), page_size=10)) for changes in led_to]
 
