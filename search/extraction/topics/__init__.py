@@ -15,7 +15,7 @@ from typing import NamedTuple
 from search.extraction.topics.folding import FoldedText, fold
 from search.extraction.topics.matching import Match, Matcher, Sight, matches_in
 from search.extraction.topics.phrases import forms
-from search.extraction.topics.scoring import MOST, Found, length_factor, score
+from search.extraction.topics.scoring import OPENING_CHARACTERS, Found, length_factor, most_of_one, score
 from search.extraction.topics.taxonomy import LEVELS, Phrase, Taxonomy, Topic, phrases_from, standard_taxonomy
 from search.model import Document, Field, TopicMention
 
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 FIELDS: tuple[Field, ...] = ("title", "body")
+_ROUNDED = 1e-9  # more than a sum differs by that is made in another order
 
 
 class _Page(NamedTuple):
@@ -54,10 +55,10 @@ class TopicFinder:
     def mentions(self, document: Document) -> tuple[TopicMention, ...]:
         """The evidence for the topics whose score reaches their threshold, in order of appearance."""
         pages = self._pages(document)
-        promising = self._promising(pages)
+        long = length_factor(_characters(document))
+        promising = self._promising(pages, long)
         if not promising:
             return ()
-        long = length_factor(_characters(document))
         reached: list[Found] = []
         for topic, found in self._found(pages, promising).items():
             if score(found, long) >= self._topics[topic].threshold:
@@ -74,15 +75,17 @@ class TopicFinder:
         texts = [(field, text, fold(text)) for field in FIELDS if (text := getattr(document, field))]
         return [_Page(field, text, folded, self._matcher.sights(folded)) for field, text, folded in texts]
 
-    def _promising(self, pages: Iterable[_Page]) -> set[str]:
+    def _promising(self, pages: Iterable[_Page], long: float) -> set[str]:
         """The topics that might reach their threshold: most have a weak phrase or two, and need no closer look."""
-        weights: dict[str, float] = defaultdict(float)
-        for page in pages:
-            for _, _, patterns in page.sights:
+        most: dict[str, float] = defaultdict(float)
+        for field, _, _, sights in pages:
+            in_opening, after_it = most_of_one(field, 0, long), most_of_one(field, OPENING_CHARACTERS, long)
+            for start, _, patterns in sights:
+                times = in_opening if start < OPENING_CHARACTERS else after_it
                 for pattern in patterns:
-                    if pattern.weight > 0:
-                        weights[pattern.topic] += pattern.weight
-        return {topic for topic, weight in weights.items() if MOST * weight >= self._topics[topic].threshold}
+                    if pattern.heaviest > 0:
+                        most[pattern.topic] += times * pattern.heaviest
+        return {topic for topic, sum_of_most in most.items() if sum_of_most + _ROUNDED >= self._topics[topic].threshold}
 
     def _found(self, pages: Iterable[_Page], topics: Container[str]) -> dict[str, list[Found]]:
         """The phrases that stand for each of the topics, as written, the title's first."""

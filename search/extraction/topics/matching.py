@@ -20,7 +20,7 @@ _NEIGHBOURHOOD = 60  # characters each side that tell whether a text is written 
 class Pattern:
     """One form of a phrase for one topic. `sense` is its stem: inflections of a phrase are one sense of it.
 
-    `as_written` is the form where its capitals matter, else empty.
+    `as_written` is the form where its capitals matter, else empty; `heaviest` is the greatest weight in its sense.
     """
 
     topic: str
@@ -28,6 +28,7 @@ class Pattern:
     as_written: str
     sense: str
     weight: float
+    heaviest: float
 
 
 class Match(NamedTuple):
@@ -50,7 +51,7 @@ class Matcher:
 
     def sights(self, folded: FoldedText) -> list[Sight]:
         """Whole words that are phrases unless their capitals say otherwise, in order of their ends."""
-        return list(self._words.find_folded(folded))
+        return self._words.find_folded(folded)
 
 
 def matches_in(text: str, folded: FoldedText, sights: Iterable[Sight], topics: Container[str]) -> Iterator[Match]:
@@ -65,16 +66,21 @@ def matches_in(text: str, folded: FoldedText, sights: Iterable[Sight], topics: C
 
 
 def _patterns(topics: tuple[Topic, ...]) -> Iterator[Pattern]:
-    return starmap(Pattern, made("phrases", repr(topics), lambda: [astuple(found) for found in _made_of(topics)]))
+    return starmap(
+        Pattern, made("weighed phrases", repr(topics), lambda: [astuple(found) for found in _made_of(topics)])
+    )
 
 
 def _made_of(topics: Iterable[Topic]) -> Iterator[Pattern]:
     stem = Stemmer.Stemmer("english").stemWords
     for topic in topics:
-        for phrase in topic.phrases:
-            for form in forms(phrase.written):
-                sense = " ".join(stem(form.folded.split()))
-                yield Pattern(topic.id, form.folded, form.as_written, sense, phrase.weight)
+        written = [(form, phrase.weight) for phrase in topic.phrases for form in forms(phrase.written)]
+        senses = [" ".join(stem(form.folded.split())) for form, _ in written]
+        heaviest: dict[str, float] = {}
+        for sense, (_, weight) in zip(senses, written, strict=True):
+            heaviest[sense] = max(weight, heaviest.get(sense, weight))
+        for sense, (form, weight) in zip(senses, written, strict=True):
+            yield Pattern(topic.id, form.folded, form.as_written, sense, weight, heaviest[sense])
 
 
 def _has_these_capitals(text: str, start: int, end: int, as_written: str) -> bool:

@@ -22,7 +22,6 @@ ORDINARY_CHARACTERS = 1_500
 SHORTEST, LONGEST = 0.5, 4.0
 TITLE = 1.25
 OPENING_CHARACTERS, OPENING_COUNT = 300, 1.5
-MOST = 1 + K + TITLE  # times its weight: what a sense approaches that is in the title and repeated without end
 
 
 def score(found: Iterable[Found], long: float) -> float:
@@ -40,6 +39,12 @@ def score(found: Iterable[Found], long: float) -> float:
     for sense, count in counts.items():
         total += weights[sense] * ((1 + K) * count / (count + K * long) + TITLE * (sense in titled))
     return total
+
+
+def most_of_one(field: Field, start: int, long: float) -> float:
+    """Times the weight of its sense, what a phrase there adds to a score: less where its sense is there already."""
+    count = OPENING_COUNT if start < OPENING_CHARACTERS else 1.0
+    return (1 + K) * count / (count + K * long) + TITLE * (field == "title")
 
 
 def length_factor(characters: int) -> float:

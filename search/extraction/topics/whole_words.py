@@ -35,15 +35,16 @@ class WholeWords(Generic[Meaning]):
         for start, end, meanings in self.find_folded(folded):
             yield folded.original(start), folded.original(end), meanings
 
-    def find_folded(self, folded: FoldedText) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
+    def find_folded(self, folded: FoldedText) -> list[tuple[int, int, tuple[Meaning, ...]]]:
         """The same in a text that is folded already, start and end as places of it."""
         if not self._meanings:
-            return
+            return []
         words, meanings_of = folded.text, self._meanings.get
-        for last, padded in self._automaton.iter(f" {_spaced(words)} "):
-            start, end = last + 1 - padded, last - 1
-            if meanings := meanings_of(words[start:end]):
-                yield start, end, meanings
+        return [
+            (last + 1 - padded, last - 1, meanings)
+            for last, padded in self._automaton.iter(f" {_spaced(words)} ")
+            if (meanings := meanings_of(words[last + 1 - padded : last - 1]))
+        ]
 
 
 def _spaced(text: str) -> str:
