@@ -149,7 +149,7 @@ def _ministry(text: str, match: Match, use: Use) -> tuple[int, int] | None:
 
 def _linked(text: str, seen: list[Sighting]) -> list[Sighting]:
     """Seats that stand in one breath with an actor ("Washington and Moscow agreed") share its ground."""
-    if not any(map(_is_bare_seat, seen)):
+    if len(seen) < 2 or not any(map(_is_bare_seat, seen)):
         return seen
     pairs = [index for index in range(len(seen) - 1) if are_linked(seen[index], seen[index + 1])]
     for index in reversed(pairs):

@@ -51,7 +51,9 @@ def strength(text: str, name: Name) -> Strength:
 
 def may_be_person(text: str, name: Name) -> bool:
     """False for one bare word that nothing about it makes a person, however it is called elsewhere."""
-    if not name.is_bare or _has_surname_ending(name):
+    if len(name.words) > 1 or name.title or name.role or name.uses:
+        return True
+    if name.kinds[0] is NAME and _ends_as_surname(name.words[0]):
         return True
     return text[name.start - 1 : name.start] in _AHEAD_OF_PERSONS and _is_person_in_place(text, name)
 

@@ -34,11 +34,6 @@ class Name(NamedTuple):
         return " ".join(self.words)
 
     @property
-    def is_bare(self) -> bool:
-        """True for one word that nothing known stands about."""
-        return len(self.words) == 1 and not (self.title or self.role or self.uses)
-
-    @property
     def core(self) -> tuple[str, ...]:
         """The words without "Jr." and its like."""
         if SUFFIX not in self.kinds:

@@ -36,19 +36,14 @@ _SPANS = frozenset(
 
 def names_state(around: Surroundings) -> bool:
     """True for the name of a state in no other name ("South China Sea", "Michael Jordan", "U.S. dollars")."""
-    rules = contexts()["namesake"]
-    if _opens_name(around, rules["after"]) or _is_person_name(around):
+    rules, following = contexts()["namesake"], around.next
+    if following in rules["currencies"] or following in rules["wares"] or _is_person_name(around):
         return False
-    if around.next in rules["currencies"] or around.next in rules["wares"]:
+    if following in rules["after"] and around.after[0][0].isupper():
         return False
     if around.previous == "of":
         return around.earlier not in rules["before"]
     return around.previous not in rules["before"] or not around.word_before[0].isupper()
-
-
-def _opens_name(around: Surroundings, words: Words) -> bool:
-    """True when the next word has a capital and is one of `words`."""
-    return around.next in words and around.after[0][:1].isupper()
 
 
 def _is_person_name(around: Surroundings) -> bool:
@@ -58,7 +53,9 @@ def _is_person_name(around: Surroundings) -> bool:
 def demonym_of_state(around: Surroundings, demonym: str) -> bool:
     """True for a demonym on what belongs to a state, False on a language, a food or a private person."""
     rules = contexts()["namesake"]
-    if around.touching_before == "-" or _is_person_name(around) or _opens_name(around, rules["after"]):
+    if around.touching_before == "-" or _is_person_name(around):
+        return False
+    if around.next in rules["after"] and around.after[0][0].isupper():
         return False
     if around.touching_after == "-":
         return around.after[0].strip("-,.").lower().split("-")[0] not in rules["hyphenated"]

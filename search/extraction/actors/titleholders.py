@@ -14,11 +14,13 @@ COUNTERPARTS = frozenset({"counterpart", "opposite number"})
 
 
 def roles_on(page: Page) -> list[tuple[int, Role]]:
-    """The roles of a page that can stand alone, each with the place of its match; half of all pages have none."""
+    """The roles of a page that can stand alone for a holder, each with the place of its match; most pages have none."""
     return [
         (index, role)
         for index, match in enumerate(page.matches)
-        if (role := match.entry.role) is not None and not role.only_before_names
+        if (role := match.entry.role) is not None
+        and not role.only_before_names
+        and (role.offices or role.words in COUNTERPARTS)
     ]
 
 
