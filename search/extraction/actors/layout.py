@@ -118,7 +118,7 @@ def _plain(text: str) -> str:
 
 def _closed_up(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """The text with one character for each run of white space, and the `starts` and `shifts` of its layout."""
-    if "  " not in text and text.isprintable():  # all white space but the space itself is unprintable
+    if text.isprintable() and "  " not in text:  # all white space but the space itself is unprintable
         return text, (), ()
     wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAPPED_LINE
     joined = _with_spaces_for_breaks_in_lines(text)
