@@ -161,6 +161,24 @@ def test_a_passing_phrase_in_a_long_report_is_not_what_it_is_about():
     assert 0 < topic_scores(document(passing))["extradition"] < 1
 
 
+PHRASES = [phrase.written for topic in standard_taxonomy().topics.values() for phrase in topic.phrases]
+WORDS = st.sampled_from(PHRASES).map(lambda written: forms(written)[0].folded) | st.sampled_from(
+    ["on", ".\n", "x" * 99]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(WORDS, max_size=4).map(" ".join), st.lists(WORDS, max_size=60).map(" ".join))
+def test_no_topic_is_passed_over_whose_score_suffices(title, body):
+    reached = {
+        topic
+        for topic, found in topic_scores(document(body, title)).items()
+        if found >= standard_taxonomy().topics[topic].threshold
+    }
+
+    assert topics_of(body, title) == reached
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.characters() | st.sampled_from("oil- \u0301\u00ad\n'"), max_size=300))
 def test_any_text_gives_evidence_equal_to_its_characters(text):
