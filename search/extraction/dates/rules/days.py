@@ -231,6 +231,7 @@ _NOT_A_UNIT = (
 )
 _RUN_OF_DAYS = r"(?:\s?[-–—]\s?|\s(?:to|until|through)\s)"  # "3 to 5 and 9 May"
 _LIST_GOES_ON = r"(?=\s?[,.;)]|\s(?:and|in|at|to|when|as|with|for|by)\b|\s?$)"
+_LISTED_NUMBER = rf"\d{{1,2}}(?:st|nd|rd|th|d)?(?!\w)(?![.,]\d){_LIST_GOES_ON}"
 
 RULES = (
     Rule(
@@ -258,7 +259,9 @@ RULES = (
     ),
     Rule(
         heads=(
-            rf"(?<=[,&rd\s]\s)\d{{1,2}}(?:st|nd|rd|th|d)?(?!\w)(?![.,]\d){_LIST_GOES_ON}",
+            rf"(?<=[,&\s]\s){_LISTED_NUMBER}",
+            rf"(?<=\sor\s){_LISTED_NUMBER}",
+            rf"(?<=\sand\s){_LISTED_NUMBER}",
             rf"(?<=the\s)\d{{1,2}}(?:st|nd|rd|th|d)(?!\w){_LIST_GOES_ON}",
         ),
         pattern=rf"(?P<day>{ORDINAL_DIGITS}|\d{{1,2}})(?![.,]\d){_LIST_GOES_ON}",
