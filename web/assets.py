@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort
 
 from web.caching import takes_gzip
+from web.current import current_request, current_site
 from web.urls import address_of
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -49,13 +50,13 @@ def _sources(static: Path) -> Iterator[tuple[str, bytes]]:
 
 def asset_url(name: str) -> str:
     """The address of a file of the site by its plain name, such as site.css."""
-    return address_of("assets.static", address=current_app.extensions["assets"][name].address)
+    return address_of("assets.static", address=current_site().extensions["assets"][name].address)
 
 
 @blueprint.get("/static/<address>")
 def static(address: str) -> Response:
-    found = current_app.extensions["assets_by_address"].get(address) or abort(404)
-    is_compressed = takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+    found = current_site().extensions["assets_by_address"].get(address) or abort(404)
+    is_compressed = takes_gzip(current_request().environ.get("HTTP_ACCEPT_ENCODING", ""))
     response = Response(found.compressed if is_compressed else found.content, mimetype=found.mimetype)
     if is_compressed:
         response.content_encoding = "gzip"

@@ -6,19 +6,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask
 
 from search.errors import SearchError
 from search.query import Limits
 from search.searcher import SearchIndex, open_index
 from search.settings import SETTINGS
+from web.current import current_site, kept
 
 
 def opened() -> SearchIndex:
     """The open index. It is opened by the first request that finds one: a site may start before its first reindex."""
-    extensions = current_app.extensions
+    extensions = current_site().extensions
     if "search" not in extensions:
-        settings = {setting.name: current_app.config[setting.name.upper()] for setting in SETTINGS}
+        settings = {setting.name: current_site().config[setting.name.upper()] for setting in SETTINGS}
         extensions["search"] = open_index(Path(settings["index_dir"]), Limits.from_settings(settings))
     return cast(SearchIndex, extensions["search"])
 
@@ -31,9 +32,9 @@ def open_ahead(app: Flask) -> None:
 
 def index() -> SearchIndex:
     """The generation that was live when the request came: one answer never mixes two, however long it is."""
-    held: SearchIndex | None = g.get("index")
+    held: SearchIndex | None = kept().get("index")
     if held is None:
-        held = g.index = opened().held()
+        held = kept().index = opened().held()
     return held
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response
 
+from web.current import current_request, current_site, kept
 from web.errors import answer
 
 SECONDS_TO_WAIT_FOR_A_PLACE = 1.0
@@ -111,8 +112,8 @@ def client_address(forwarded_for: str, peer: str, trusted_proxies: int) -> str:
 
 def client_of_request() -> str:
     """The client of the current request, as the setting trusted_proxies has it."""
-    forwarded_for = request.environ.get("HTTP_X_FORWARDED_FOR", "")  # several headers are one, with commas
-    return client_address(forwarded_for, request.remote_addr or "", current_app.config["TRUSTED_PROXIES"])
+    forwarded_for = current_request().environ.get("HTTP_X_FORWARDED_FOR", "")  # several headers are one, with commas
+    return client_address(forwarded_for, current_request().remote_addr or "", current_site().config["TRUSTED_PROXIES"])
 
 
 def refusal(status: int, title: str, message: str, seconds: float) -> Response:
@@ -122,30 +123,29 @@ def refusal(status: int, title: str, message: str, seconds: float) -> Response:
 
 
 def refuse_what_is_too_long() -> Response | None:
-    if sum(len(values) for _, values in request.args.lists()) > MOST_PARAMETERS:
+    if sum(len(values) for _, values in current_request().args.lists()) > MOST_PARAMETERS:
         return answer(414, "Too many parameters", f"An address may have {MOST_PARAMETERS} parameters; take some away.")
     return None
 
 
 def refuse_who_asks_too_often() -> Response | None:
     """Clients on the machine itself are not counted, nor is the platform's look at the process."""
-    client = client_of_request()
-    if not current_app.config["REQUESTS_A_MINUTE"] or request.endpoint == "health.alive" or client == "127.0.0.1":
+    client, allowed = client_of_request(), current_site().config["REQUESTS_A_MINUTE"]
+    if not allowed or client == "127.0.0.1" or current_request().endpoint == "health.alive":
         return None
-    seconds = current_app.extensions["rate"].seconds_to_wait(client, time.monotonic())
+    seconds = current_site().extensions["rate"].seconds_to_wait(client, time.monotonic())
     if not seconds:
         return None
-    allowed = current_app.config["REQUESTS_A_MINUTE"]
     return refusal(429, "Too many requests", f"One client may ask {allowed} times a minute; wait a little.", seconds)
 
 
 def wait_for_a_place() -> Response | None:
     """Searches beyond what runs at once wait; those that wait too long are told to come again."""
-    if request.blueprint not in _SEARCHING:
+    if current_request().blueprint not in _SEARCHING:
         return None
-    if not current_app.extensions["places"].take(SECONDS_TO_WAIT_FOR_A_PLACE):
+    if not current_site().extensions["places"].take(SECONDS_TO_WAIT_FOR_A_PLACE):
         return refusal(503, "Too many people are searching", "Please try again in a moment.", 1)
-    g.has_a_place = True
+    kept().has_a_place = True
     return None
 
 
@@ -154,7 +154,7 @@ def as_download(lines: Iterator[str]) -> Iterator[str] | None:
 
     It has begun when it is returned, so that it also ends if nobody asks for a line.
     """
-    downloads = current_app.extensions["downloads"]
+    downloads = current_site().extensions["downloads"]
     if not downloads.acquire(blocking=False):
         return None
     counted = _until_the_end(lines, downloads)
@@ -171,15 +171,15 @@ def _until_the_end(lines: Iterator[str], downloads: threading.Semaphore) -> Iter
 
 
 def leave_the_place(response: Response) -> Response:
-    if g.pop("has_a_place", False):
-        current_app.extensions["places"].give_back()
+    if kept().pop("has_a_place", False):
+        current_site().extensions["places"].give_back()
     return response
 
 
 def leave_the_place_after_all(_: BaseException | None) -> None:
     """For a request that ended without a response."""
-    if g.pop("has_a_place", False):
-        current_app.extensions["places"].give_back()
+    if kept().pop("has_a_place", False):
+        current_site().extensions["places"].give_back()
 
 
 def init_app(app: Flask) -> None:

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response
 
 from web.collection import generation, index
+from web.current import current_request, current_site, kept
 from web.shared_counts import SharedCounts
 
 # Upper ends of the classes of duration, in seconds.
@@ -57,7 +58,7 @@ class Figures:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    lines = [*current_app.extensions["figures"].lines(), *_of_the_index()]
+    lines = [*current_site().extensions["figures"].lines(), *_of_the_index()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 
@@ -71,12 +72,12 @@ def _of_the_index() -> Iterator[str]:
 
 
 def _start() -> None:
-    g.started = time.perf_counter()
+    kept().started = time.perf_counter()
 
 
 def _stop(response: Response) -> Response:
-    seconds = time.perf_counter() - g.started
-    current_app.extensions["figures"].add(request.endpoint or NOWHERE, response.status_code, seconds)
+    seconds = time.perf_counter() - kept().started
+    current_site().extensions["figures"].add(current_request().endpoint or NOWHERE, response.status_code, seconds)
     return response
 
 

@@ -9,23 +9,25 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response
+
+from web.current import current_request, current_site, kept
 
 _REQUEST_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 def begin() -> None:
     """Names the request: as the platform did in X-Request-ID, where that is a plain word, else at random."""
-    said = request.environ.get("HTTP_X_REQUEST_ID", "")
-    g.request_id = said if _REQUEST_ID.fullmatch(said) else secrets.token_hex(8)
-    g.began = time.perf_counter()
+    said = current_request().environ.get("HTTP_X_REQUEST_ID", "")
+    kept().request_id = said if _REQUEST_ID.fullmatch(said) else secrets.token_hex(8)
+    kept().began = time.perf_counter()
 
 
 def end(response: Response) -> Response:
     """Writes the line, and tells the browser the id and the milliseconds."""
-    milliseconds = (time.perf_counter() - g.began) * 1000
-    response.headers["X-Request-ID"] = g.request_id
-    if current_app.config["LOG_REQUESTS"]:
+    milliseconds = (time.perf_counter() - kept().began) * 1000
+    response.headers["X-Request-ID"] = kept().request_id
+    if current_site().config["LOG_REQUESTS"]:
         sys.stdout.write(line(response, milliseconds) + "\n")
         sys.stdout.flush()
     return response
@@ -35,15 +37,15 @@ def line(response: Response, milliseconds: float) -> str:
     """Neither the client's address nor, unless the setting log_queries says so, anything right of the question mark."""
     said = {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "id": g.request_id,
-        "method": request.method,
-        "path": request.path,
+        "id": kept().request_id,
+        "method": current_request().method,
+        "path": current_request().path,
         "status": response.status_code,
         "ms": round(milliseconds, 1),
         "bytes": response.content_length,
     }
-    if current_app.config["LOG_QUERIES"]:
-        said["query"] = request.query_string.decode("utf-8", "replace")
+    if current_site().config["LOG_QUERIES"]:
+        said["query"] = current_request().query_string.decode("utf-8", "replace")
     return json.dumps(said)
 
 

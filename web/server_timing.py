@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import time
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 
 from search.model import Results, SearchRequest
 from web.collection import index
+from web.current import kept
 
 
 def timed_search(asked: SearchRequest) -> Results:
     """The answer to a search; what its parts took goes into the header, and the rest of the time as `render`."""
     results = index().search(asked)
-    g.timings = results.timings
-    g.searched = time.perf_counter()
+    kept().timings = results.timings
+    kept().searched = time.perf_counter()
     return results
 
 
 def tell(response: Response) -> Response:
-    if "timings" in g:
-        parts = {**g.timings, "render": (time.perf_counter() - g.searched) * 1000}
+    if "timings" in kept():
+        parts = {**kept().timings, "render": (time.perf_counter() - kept().searched) * 1000}
         said = ", ".join(f"{part};dur={milliseconds:.2f}" for part, milliseconds in parts.items())
         response.headers["Server-Timing"] = said
     return response

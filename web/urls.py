@@ -6,7 +6,7 @@ What cannot be read is left out and said: reading gives the request together wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import get_args
 from urllib.parse import quote, quote_plus
 
-from flask import Flask, Request, current_app, request, url_for
+from flask import Flask, url_for
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
@@ -22,6 +22,7 @@ from search.facets import FACETS
 from search.model import SCOPES, Clock, DateRange, Match, Notice, SearchRequest, Sort
 from search.settings import MOST_PAGE_SIZE
 from web.collection import index
+from web.current import current_request, current_site
 from web.typed_dates import days_of, first_day_text, last_day_text
 
 DEFAULTS = SearchRequest()
@@ -287,19 +288,16 @@ def _joined(query_of_part: Mapping[str, str]) -> str:
 
 # --- within a request of the site ---------------------------------------------------------------
 
-# The proxy itself takes six times as long to say where the site is mounted, which some thirty links of a page ask.
-_current_request: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]
-
 
 def asked_here() -> Asked:
     """What the URL of the current page asks for."""
-    config = current_app.config
-    return read_args(request.args, page_size=config["PAGE_SIZE"], query_characters=config["QUERY_CHARACTERS"])
+    config = current_site().config
+    return read_args(current_request().args, page_size=config["PAGE_SIZE"], query_characters=config["QUERY_CHARACTERS"])
 
 
 def links_from(asked: SearchRequest) -> Links:
     """The addresses that the page of a search leads to."""
-    return Links(asked, address_of("pages.search"), page_size=current_app.config["PAGE_SIZE"])
+    return Links(asked, address_of("pages.search"), page_size=current_site().config["PAGE_SIZE"])
 
 
 def search_url(asked: SearchRequest) -> str:
@@ -309,7 +307,7 @@ def search_url(asked: SearchRequest) -> str:
 
 def address_of(endpoint: str, **value: str) -> str:
     """What `url_for` says of a page of this site without a query; of its values there may be one."""
-    root = _current_request().script_root
+    root = current_request().script_root
     for name, text in value.items():
         return _address_with(root, endpoint, name, text)
     return _address(root, endpoint)
@@ -317,7 +315,7 @@ def address_of(endpoint: str, **value: str) -> str:
 
 def host_address() -> str:
     """Scheme and host of the site, as the current request has them."""
-    return f"{request.scheme}://{request.host}"
+    return f"{current_request().scheme}://{current_request().host}"
 
 
 @lru_cache(maxsize=256)
@@ -354,13 +352,13 @@ def changed_since(asked: Asked) -> tuple[Notice, ...]:
 
 def fresh_request() -> SearchRequest:
     """A search for nothing in particular: every document of the collection."""
-    return SearchRequest(page_size=current_app.config["PAGE_SIZE"])
+    return SearchRequest(page_size=current_site().config["PAGE_SIZE"])
 
 
 def hidden_fields(asked: SearchRequest) -> Sequence[tuple[str, str]]:
     """What the form of a search must carry besides what can be seen and changed in it."""
     shown = {"q", "from", "to", "page", "actor_match", *(facet.name for facet in FACETS)}
-    return [pair for pair in args_of(asked, page_size=current_app.config["PAGE_SIZE"]) if pair[0] not in shown]
+    return [pair for pair in args_of(asked, page_size=current_site().config["PAGE_SIZE"]) if pair[0] not in shown]
 
 
 def init_app(app: Flask) -> None:
