@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.extraction.actors import find_actors
+from search.extraction.actors.automaton import load_matcher
+from search.extraction.actors.gazetteer import load_gazetteer
 from search.model import Document
 
 PIECES = """
@@ -58,6 +60,18 @@ def test_a_name_with_letters_beyond_ascii_is_found_wherever_it_stands(name, far)
     found = find_actors(Document("d", "", f"{far}{name} {far}", "2022-03-01"))
 
     assert [mention.text for mention in found] == [name]
+
+
+def test_a_letter_beyond_ascii_may_stand_at_the_very_end_of_a_long_name(tmp_path):
+    name = "Council of the " + "Very " * 40 + "Old Café"
+    for file in ("states", "people"):
+        (tmp_path / f"{file}.toml").write_text("", encoding="utf-8")
+    text = f'[[organisation]]\nid = "council"\nname = "{name}"\n'
+    (tmp_path / "organisations.toml").write_text(text, encoding="utf-8")
+
+    found = load_matcher(load_gazetteer(tmp_path)).find(f"The {name} said so.")
+
+    assert [(match.start, match.end) for match in found if match.entry.uses] == [(4, 4 + len(name))]
 
 
 def test_the_dash_within_a_name_is_no_end_of_it():

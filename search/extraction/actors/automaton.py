@@ -39,8 +39,9 @@ class Matcher:
 
     The automata hold the names with a space for everything that is neither letter nor digit, and one before and
     after, so that they look for names at the heads of words only; `entries` knows the names as written. Names with
-    letters beyond ASCII stand apart: `foreign` is asked only about what is close to such a letter, and `unspaced` is of
-    the scripts that write words without spaces between, so that its names stand in it without spaces around.
+    letters beyond ASCII stand apart: `foreign` is asked only about what is as close to such a letter as the
+    `longest` of them goes, and `unspaced` is of the scripts that write words without spaces between, so that its names
+    stand in it without spaces around.
     """
 
     gazetteer: Gazetteer
@@ -48,6 +49,7 @@ class Matcher:
     plain: Automaton
     foreign: Automaton
     unspaced: Automaton
+    longest: int
     acronyms: frozenset[str]
 
     def is_town(self, word: str) -> bool:
@@ -71,7 +73,7 @@ class Matcher:
         found = [(last - padded + 1, 1 - last) for last, padded in _found(self.plain, words, 0, len(words))]
         if words.isascii():  # dashes and quotation marks are spaces by now
             return found
-        for begin, end in _stretches(words):
+        for begin, end in _stretches(words, self.longest):
             found += [(last - padded + 1, 1 - last) for last, padded in _found(self.foreign, words, begin, end)]
             found += [(last - length, -last) for last, length in _found(self.unspaced, words, begin, end)]
         return found
@@ -82,14 +84,16 @@ def _found(automaton: Automaton, words: str, begin: int, end: int) -> Iterable[t
     return automaton.iter(words, begin, end) if len(automaton) else ()
 
 
-_LONGEST = 80  # characters of a name with a letter beyond ASCII
-_STRETCH = re.compile(rf"[^\x00-\x7f]+(?:[\x00-\x7f]{{1,{_LONGEST}}}[^\x00-\x7f]+)*")
+def _stretches(words: str, longest: int) -> Iterator[tuple[int, int]]:
+    """Where names with a letter beyond ASCII may stand: so many characters around such letters."""
+    for stretch in _stretch(longest).finditer(words):
+        yield max(0, stretch.start() - longest), min(len(words), stretch.end() + longest)
 
 
-def _stretches(words: str) -> Iterator[tuple[int, int]]:
-    """Where names with a letter beyond ASCII may stand: so far around such letters as the longest name goes."""
-    for stretch in _STRETCH.finditer(words):
-        yield max(0, stretch.start() - _LONGEST), min(len(words), stretch.end() + _LONGEST)
+@cache
+def _stretch(longest: int) -> re.Pattern[str]:
+    """Letters beyond ASCII with no more than that between them."""
+    return re.compile(rf"[^\x00-\x7f]+(?:[\x00-\x7f]{{1,{longest}}}[^\x00-\x7f]+)*")
 
 
 @cache
@@ -110,7 +114,8 @@ def load_matcher(gazetteer: Gazetteer | None = None) -> Matcher:
     plain = _automaton(f" {name} " for name in names if name.isascii())
     foreign = _automaton(f" {name} " for name in names if not name.isascii() and _is_spaced(name))
     unspaced = _automaton(name for name in names if not _is_spaced(name))
-    return Matcher(gazetteer, entries, plain, foreign, unspaced, _acronyms(gazetteer))
+    longest = max([len(name) + 2 for name in names if not name.isascii()], default=2)
+    return Matcher(gazetteer, entries, plain, foreign, unspaced, longest, _acronyms(gazetteer))
 
 
 # An automaton tries the letters that may follow in the order in which they were added; at the head of a word there are
