@@ -142,3 +142,15 @@ def test_time_grows_as_the_text_does(piece):
     seconds(10_000)
 
     assert seconds(160_000) < 12 * seconds(40_000) + 0.2
+
+
+def test_names_are_looked_for_in_time_that_grows_as_the_text_does_with_letters_beyond_ascii_here_and_there():
+    def seconds(characters):
+        text = ("The café was closed. " + "Nothing more was said. " * 9) * (characters // 228)
+        started = time.process_time()
+        load_matcher().find(text)
+        return time.process_time() - started
+
+    seconds(10_000)
+
+    assert seconds(1_000_000) < 6 * seconds(250_000) + 0.2

@@ -70,24 +70,25 @@ class Matcher:
     def _candidates(self, text: str) -> list[tuple[int, int]]:
         """Start and negative end of whatever may be an entry."""
         words = f" {spaced(text)} "
-        found = [(last - padded + 1, 1 - last) for last, padded in _found(self.plain, words, 0, len(words))]
+        found = [(last - padded + 1, 1 - last) for last, padded in _found(self.plain, words)]
         if words.isascii():  # dashes and quotation marks are spaces by now
             return found
-        for begin, end in _stretches(words, self.longest):
-            found += [(last - padded + 1, 1 - last) for last, padded in _found(self.foreign, words, begin, end)]
-            found += [(last - length, -last) for last, length in _found(self.unspaced, words, begin, end)]
+        for begin, stretch in _stretches(words, self.longest):
+            found += [(begin + last - padded + 1, 1 - begin - last) for last, padded in _found(self.foreign, stretch)]
+            found += [(begin + last - length, -begin - last) for last, length in _found(self.unspaced, stretch)]
         return found
 
 
-def _found(automaton: Automaton, words: str, begin: int, end: int) -> Iterable[tuple[int, int]]:
-    """The last character and the length of every name within begin..end."""
-    return automaton.iter(words, begin, end) if len(automaton) else ()
+def _found(automaton: Automaton, words: str) -> Iterable[tuple[int, int]]:
+    """The last character and the length of every name."""
+    return automaton.iter(words) if len(automaton) else ()
 
 
-def _stretches(words: str, longest: int) -> Iterator[tuple[int, int]]:
+def _stretches(words: str, longest: int) -> Iterator[tuple[int, str]]:
     """Where names with a letter beyond ASCII may stand: so many characters around such letters."""
-    for stretch in _stretch(longest).finditer(words):
-        yield max(0, stretch.start() - longest), min(len(words), stretch.end() + longest)
+    for near in _stretch(longest).finditer(words):
+        begin = max(0, near.start() - longest)
+        yield begin, words[begin : near.end() + longest]  # the automaton looks at all it is given, whatever its bounds
 
 
 @cache
