@@ -9,8 +9,9 @@ from search.extraction.actors.era import Era, era_of
 from search.extraction.actors.known_surnames import by_known_surnames
 from search.extraction.actors.layout import Layout, lay_out
 from search.extraction.actors.name import Name
+from search.extraction.actors.neighbours import with_shared_titles
 from search.extraction.actors.recurring import ambiguous_surnames, with_recurring
-from search.extraction.actors.shapes import find_names, with_shared_titles
+from search.extraction.actors.shapes import find_names
 from search.model import ActorMention, Basis, Document, Field, Kind, published_range
 
 
