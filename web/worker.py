@@ -23,6 +23,7 @@ from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
 from web.partings import Partings
+from web.threads import Threads
 from web.turns import Turns
 
 MOST_WAITING = 200
@@ -47,6 +48,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._refused: dict[TConn, str] = {}
         self._line: Line[TConn] = Line(self.cfg.threads)
         self._partings = Partings()
+
+    def get_thread_pool(self) -> Threads:
+        return Threads()
 
     def run(self) -> None:
         """Takes connections once the index is open."""
