@@ -19,10 +19,12 @@ _IN_CHUNKS = re.compile(rb"\ntransfer-encoding:", re.IGNORECASE)
 
 
 class Arrival(NamedTuple):
-    """`is_over` once there is nothing to wait for; `refusal` is the status line of what will not be taken."""
+    """`is_over` once there is nothing to wait for; `refusal` is the status line of what will not be taken; `is_none` is
+    true when the client has left without asking for anything."""
 
     is_over: bool
     refusal: str = ""
+    is_none: bool = False
 
 
 def arrival_of(came: bytes) -> Arrival:
@@ -52,8 +54,9 @@ def look_at(client: socket.socket, before: bytes = b"") -> Arrival:
     except BlockingIOError:
         return Arrival(False)
     except OSError:
-        return Arrival(True)
-    arrival = Arrival(True) if len(seen) < woken_at else arrival_of(before + seen)
+        return Arrival(True, is_none=True)
+    came = before + seen
+    arrival = Arrival(True, is_none=not came) if len(seen) < woken_at else arrival_of(came)
     wake_at = 1 if arrival.is_over else len(seen) + 1
     if wake_at != woken_at:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, wake_at)

@@ -1,18 +1,19 @@
 """
-How many connections each worker holds -> which of them takes the next.
+How many connections each worker holds -> how many of those that come it takes.
 
 Every worker of a server hears of a new connection, and whichever is quickest has it: of thirty-two that come at once
 one worker took five and the other the rest, which then waited five times as long. So they tell each other what they
-hold, in memory that they share, and all but the one that has fewest leave the next to it, for a moment. Where several
-have as few, it is the first of them, so that no two leave it to each other.
+hold, in memory that they share, and each takes what would be its own if each that comes went to the worker that has
+fewest then. Where several have as few, it is the first of them, so that no two leave it to each other. A worker for
+which there is none leaves them to the others, for a moment.
 """
 
 from __future__ import annotations
 
-import math
 import mmap
 import time
 from collections.abc import Iterator
+from heapq import heapify, heapreplace
 
 _WORKERS = 64  # more than live at a time; each has the place of its number
 _SECONDS_OF_LIFE = 3.0  # a worker tells what it holds every second; one that is silent for longer is gone
@@ -28,10 +29,16 @@ class Turns:
         place = 2 * (worker % _WORKERS)
         self._told[place], self._told[place + 1] = connections, time.monotonic()
 
-    def is_for_another(self, worker: int, connections: int) -> bool:
-        """True when the next is not for this worker but for another that lives."""
-        own = worker % _WORKERS
-        return (connections, own) > min(self._held_by_others(own), default=(math.inf, own))
+    def share_of(self, worker: int, connections: int, coming: int) -> int:
+        """How many of those that wait are for this worker, which holds so many."""
+        own, share = worker % _WORKERS, 0
+        held = [(connections, own), *self._held_by_others(own)]
+        heapify(held)
+        for _ in range(coming):
+            fewest, place = held[0]
+            share += place == own
+            heapreplace(held, (fewest + 1, place))
+        return share
 
     def _held_by_others(self, own: int) -> Iterator[tuple[float, int]]:
         """How many connections each other worker that lives holds, and its place."""

@@ -1,8 +1,10 @@
 """A thread is only given to a request that is whole, and what will never be taken is refused before that."""
 
+import socket
+
 import pytest
 
-from web.arrivals import MOST_BYTES_OF_A_HEAD, Arrival, arrival_of
+from web.arrivals import MOST_BYTES_OF_A_HEAD, Arrival, arrival_of, look_at
 from web.limits import MOST_BYTES_OF_A_BODY
 
 POST = b"POST /login HTTP/1.1\r\nHost: a\r\n"
@@ -30,3 +32,18 @@ MORE_IS_TO_COME, WHOLE = Arrival(False), Arrival(True)
 )
 def test_a_request_is_whole_with_its_head_and_the_body_of_the_length_it_tells(came, arrival):
     assert arrival_of(came) == arrival
+
+
+@pytest.mark.parametrize(
+    ("before", "sent", "arrival"),
+    [(b"", b"", Arrival(True, is_none=True)), (b"", b"GET", WHOLE), (b"GET", b"", WHOLE)],
+)
+def test_who_sends_no_more_has_asked_for_something_or_for_nothing(before, sent, arrival):
+    client, taken = socket.socketpair()
+    with client, taken:
+        if sent:
+            client.sendall(sent)
+            assert look_at(taken, before) == MORE_IS_TO_COME
+        client.shutdown(socket.SHUT_WR)
+
+        assert look_at(taken, before) == arrival

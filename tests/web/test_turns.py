@@ -10,33 +10,38 @@ import pytest
 
 from tests.reliability.serving import served
 from web import turns
+from web.arrivals import look_at
 from web.turns import Turns
 from web.worker import Worker
 
 
-@pytest.mark.parametrize(("held", "is_for_another"), [(2, False), (3, False), (4, True), (9, True)])
-def test_who_holds_more_than_another_leaves_the_next_to_it(held, is_for_another):
+@pytest.mark.parametrize(
+    ("held", "coming", "share"),
+    [(2, 1, 1), (3, 1, 1), (4, 1, 0), (9, 1, 0), (9, 6, 0), (9, 7, 1), (4, 2, 1), (0, 1, 1), (0, 3, 3), (0, 29, 16)],
+)
+def test_each_that_comes_is_for_the_worker_that_has_fewest_then(held, coming, share):
     told = Turns()
     told.tell(1, held)
     told.tell(2, 3)
 
-    assert told.is_for_another(1, held) is is_for_another
+    assert told.share_of(1, held, coming) == share
 
 
 @pytest.mark.parametrize("held", [0, 7])
-def test_where_all_hold_as_many_the_next_is_for_exactly_one_of_them(held):
+@pytest.mark.parametrize(("coming", "shares"), [(1, [1, 0, 0]), (3, [1, 1, 1]), (32, [11, 11, 10])])
+def test_where_all_hold_as_many_each_that_comes_is_for_exactly_one_of_them(held, coming, shares):
     told = Turns()
     for worker in (3, 1, 2):
         told.tell(worker, held)
 
-    assert [told.is_for_another(worker, held) for worker in (1, 2, 3)] == [False, True, True]
+    assert [told.share_of(worker, held, coming) for worker in (1, 2, 3)] == shares
 
 
 def test_a_worker_alone_takes_everything():
     told = Turns()
     told.tell(7, 500)
 
-    assert not told.is_for_another(7, 500)
+    assert told.share_of(7, 500, 20) == 20
 
 
 def test_nothing_is_left_to_a_worker_that_is_silent(monkeypatch):
@@ -46,7 +51,7 @@ def test_nothing_is_left_to_a_worker_that_is_silent(monkeypatch):
     monkeypatch.setattr(turns.time, "monotonic", lambda: later)
     told.tell(2, 9)
 
-    assert not told.is_for_another(2, 9)
+    assert told.share_of(2, 9, 5) == 5
 
 
 @pytest.fixture
@@ -84,6 +89,32 @@ def test_a_connection_that_is_no_longer_for_another_is_taken_at_the_next_look(wo
     worker.accept(listener)
 
     assert worker.nr_conns == 6
+
+
+def test_a_worker_takes_its_whole_share_at_once(worker):
+    worker.turns.tell(2, 8)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as opened:
+        for _ in range(7):
+            opened.enter_context(socket.create_connection(listener.getsockname()))
+        worker.accept(listener)
+
+    assert worker.nr_conns == 10  # five held, and with the eight of the other twenty in all
+
+
+@pytest.mark.parametrize("leaves", [socket.socket.close, lambda client: client.shutdown(socket.SHUT_WR)])
+def test_a_client_that_leaves_without_asking_needs_no_thread(worker, leaves):
+    worker._left, worker._line = set(), Mock()
+    client, taken = socket.socketpair()
+    conn = Mock(sock=taken)
+    leaves(client)
+
+    assert worker._is_over(conn, look_at(taken))
+    Worker.enqueue_req(worker, conn)
+
+    conn.close.assert_called_once()
+    assert (worker.nr_conns, worker._left, worker._line.join.called) == (4, set(), False)
+    taken.close()
+    client.close()
 
 
 def test_connections_that_come_at_once_are_shared_by_the_workers(index_dir):
