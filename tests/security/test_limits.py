@@ -1,7 +1,9 @@
 """Who asks too much, too often or too slowly: refused with a reason, and the others never notice."""
 
 import json
+import os
 import re
+import signal
 import socket
 import threading
 import time
@@ -343,11 +345,25 @@ def test_workers_count_together_and_say_nothing_of_what_was_searched_for(index_d
     with served(index_dir, WEB_CONCURRENCY="2") as site:
         for _ in range(20):
             fetched(f"{site.address}/api/search?q=secretword")
-        with urllib.request.urlopen(f"{site.address}/metrics") as response:
-            figures = response.read().decode()
+        figures = _figures(site)
         lines = [json.loads(line) for line in site.log.read_text().splitlines() if line.startswith("{")]
 
     assert 'chancery_answers_total{page="api.search",status="200"} 20' in figures
     assert len({line["id"] for line in lines}) == len(lines) >= 21
     assert {"at", "id", "method", "path", "status", "ms", "bytes"} == set(lines[0])
     assert "secretword" not in json.dumps(lines)
+
+
+def test_what_a_worker_counted_stays_when_it_is_killed(index_dir):
+    with served(index_dir, WEB_CONCURRENCY="1") as site:
+        for _ in range(3):
+            fetched(f"{site.address}/api/search")
+            os.kill(site.workers[0], signal.SIGKILL)
+        figures = _figures(site)
+
+    assert 'chancery_answers_total{page="api.search",status="200"} 3' in figures
+
+
+def _figures(site):
+    with urllib.request.urlopen(f"{site.address}/metrics") as response:
+        return response.read().decode()
