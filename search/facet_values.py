@@ -9,6 +9,9 @@ import numpy as np
 from search.columnar.index import Counts, Names
 from search.labels import Labels
 from search.model import FacetValue, Label
+from search.model.freezing import frozen, unfrozen
+
+_Unfrozen = unfrozen(FacetValue)
 
 
 class FacetValues:
@@ -30,20 +33,22 @@ class FacetValues:
         known = self._label_of_value
         return tuple([known.get(value) or Label(value, value) for value in values])
 
-    def shown(self, counts: Counts, chosen: Sequence[str], excluded: Sequence[str], most: int) -> list[FacetValue]:
+    def shown(
+        self, counts: Counts, chosen: Sequence[str], excluded: Sequence[str], most: int
+    ) -> tuple[FacetValue, ...]:
         """Ticked values first, even at 0; then by count, then by name; `most` of them, and all that are ticked."""
         ticked = {value: counts.of(value) for value in (*chosen, *excluded)}
         first = self._ticked(ticked, chosen, excluded)
         if len(first) >= most:
-            return first
+            return tuple(first)
         numbers = counts.first(most, self._place_of_value)
         leading = map(self._shown_of_value.__getitem__, numbers.tolist())
         others = [
-            FacetValue(value, name, count, False, False, kind, parent)
+            _Unfrozen(value, name, count, False, False, kind, parent)
             for (value, name, kind, parent), count in zip(leading, counts.of_numbers(numbers), strict=True)
             if value not in ticked
         ]
-        return first + others[: most - len(first)]
+        return (*first, *frozen(others[: most - len(first)], FacetValue))
 
     def _ticked(
         self, count_of_value: Mapping[str, int], chosen: Sequence[str], excluded: Sequence[str]

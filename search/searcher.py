@@ -107,7 +107,7 @@ class SearchIndex:
         """Every value of a facet with its number of documents, most first."""
         current = self._live.current
         every = current.index.count(facet, current.index.live)
-        return tuple(current.facet_values[facet].shown(every, (), (), len(every.names)))
+        return current.facet_values[facet].shown(every, (), (), len(every.names))
 
     def profile(self, facet: str, value: str) -> Profile | None:
         """An actor or topic over the whole collection, or None when no document has it."""
@@ -284,7 +284,7 @@ def _page_notices(request: SearchRequest, total: int) -> list[Notice]:
 
 def _facet(current: OpenGeneration, facet: Facet, request: SearchRequest, counts: Counts) -> tuple[FacetValue, ...]:
     chosen, excluded = chosen_values(facet, request), excluded_values(facet, request)
-    return tuple(current.facet_values[facet.name].shown(counts, chosen, excluded, facet.shown))
+    return current.facet_values[facet.name].shown(counts, chosen, excluded, facet.shown)
 
 
 def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:

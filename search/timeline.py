@@ -9,6 +9,9 @@ from search.columnar.documents import DocumentSet
 from search.columnar.index import ColumnarIndex
 from search.histogram import bars_between, first_days, granularity_for, in_earnest, is_long, whole_units
 from search.model import BarGranularity, DateRange, HistogramBar, SearchRequest
+from search.model.freezing import frozen, unfrozen
+
+_Unfrozen = unfrozen(HistogramBar)
 
 
 class Timeline(NamedTuple):
@@ -58,12 +61,11 @@ def _bars(
     starts, last_day = first_days(first, last, granularity), bars[-1][1].toordinal()
     counts = index.histogram(request.clock, chosen, starts, last_day).tolist()
     of = index.histogram_of_everything(request.clock, starts, last_day).tolist()
-    return tuple(
-        [
-            HistogramBar(start, end, granularity, count, of_all)
-            for (start, end), count, of_all in zip(bars, counts, of, strict=True)
-        ]
-    )
+    drawn = [
+        _Unfrozen(start, end, granularity, count, of_all)
+        for (start, end), count, of_all in zip(bars, counts, of, strict=True)
+    ]
+    return frozen(drawn, HistogramBar)
 
 
 def _having(index: ColumnarIndex, request: SearchRequest, chosen: DocumentSet, days: DateRange) -> int:

@@ -10,6 +10,7 @@ The values that travel between stages, plain and frozen.
     related       a document as it is kept, and those like it
     profiles      an actor or a topic over the whole collection
     reports       what one reindex did
+    freezing      how many values of one class are made at once
 """
 
 from search.model.annotations import (
