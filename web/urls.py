@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import get_args
+from typing import NamedTuple, get_args
 from urllib.parse import quote, quote_plus
 
 from flask import Flask, url_for
-from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS
@@ -23,6 +22,7 @@ from search.model import SCOPES, Clock, DateRange, Match, Notice, SearchRequest,
 from search.settings import MOST_PAGE_SIZE
 from web.collection import index
 from web.current import current_request, current_site
+from web.template_engine import escaped
 from web.typed_dates import days_of, first_day_text, last_day_text
 
 DEFAULTS = SearchRequest()
@@ -56,6 +56,7 @@ _PARAMETER_OF = {
 }
 _PARTS = tuple(_PARAMETER_OF)
 _PLACE_OF = {part: place for place, part in enumerate(_PARTS)}
+_OF_SEVERAL_ARGS = (DateRange, tuple)
 _values_of = attrgetter(*_PARTS)
 _DEFAULT_OF = dict(zip(_PARTS, _values_of(DEFAULTS), strict=True))
 
@@ -195,7 +196,11 @@ def _args_of_part(part: str, value: object) -> list[tuple[str, str]]:
         return args_of_days(value)
     if isinstance(value, tuple):
         return [(_PARAMETER_OF[part], each) for each in value]
-    return [(_PARAMETER_OF[part], "1" if value is True else str(value))]
+    return [(_PARAMETER_OF[part], _text_of(value))]
+
+
+def _text_of(value: object) -> str:
+    return "1" if value is True else str(value)
 
 
 def args_of_days(days: DateRange) -> list[tuple[str, str]]:
@@ -220,8 +225,7 @@ def _encoded(name: str, value: str) -> str:
 _remembered = lru_cache(maxsize=8192)(_encoded)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The address of a search, on page one, with room for some of its parameters; escaped for HTML.
 
     Of the hundreds of links of a page most differ in one parameter: what is the same in all is written once.
@@ -230,22 +234,30 @@ class Gap:
     before: str
     after: str
 
-    def having(self, args: Iterable[tuple[str, str]]) -> Gap:
+    def having(self, args: Sequence[tuple[str, str]]) -> Gap:
         """The room that is left after these parameters."""
-        return Gap(self.before + "".join([f"{escape(encoded(*arg))}&amp;" for arg in args]), self.after)
+        return (
+            self
+            if not args
+            else Gap(self.before + "".join([f"{escaped(encoded(*arg))}&amp;" for arg in args]), self.after)
+        )
 
 
 class Links:
     """The addresses on the page of a search: each is that of the search with a few parts changed, and what is the same
     in all of them is encoded once."""
 
-    __slots__ = ("_default_of", "_page", "_query", "_query_of")
+    __slots__ = ("_default_of", "_on_page_one", "_page", "_query", "_query_at")
 
     def __init__(self, asked: SearchRequest, page: str, *, page_size: int) -> None:
         self._page, self._default_of = page, _default_of(page_size)
-        values = zip(self._default_of.items(), _values_of(asked), strict=True)
-        self._query_of = {part: "" if value == default else _written(part, value) for (part, default), value in values}
-        self._query = _joined(self._query_of)
+        self._query_at = {
+            _PLACE_OF[part]: _written(part, value)
+            for part, value, default in zip(_PARTS, _values_of(asked), self._default_of.values(), strict=True)
+            if value != default
+        }
+        self._query = "&".join(self._query_at.values())
+        self._on_page_one = {place: query for place, query in self._query_at.items() if place != _PLACE_OF["page"]}
 
     @property
     def here(self) -> str:
@@ -254,36 +266,40 @@ class Links:
 
     def to(self, **changes: object) -> str:
         """The page of the search with these parts changed, on its page one."""
-        query = self._query_with({"page": 1, **changes})
+        query = self._changed(self._on_page_one, changes)
         return f"{self._page}?{query}" if query else self._page
 
     def at(self, address: str, **changes: object) -> str:
         """Another page of the site that knows the search: a feed, an export, a document as it is seen from it."""
-        query = self._query_with(changes) if changes else self._query
+        query = self._changed(self._query_at, changes) if changes else self._query
         return f"{address}?{query}" if query else address
 
-    def _query_with(self, changes: Mapping[str, object]) -> str:
-        query_of = self._query_of.copy()
+    def _changed(self, query_at: Mapping[int, str], changes: Mapping[str, object]) -> str:
+        changed = {**query_at}
         for part, value in changes.items():
-            query_of[part] = "" if value == self._default_of[part] else _written(part, value)
-        return _joined(query_of)
+            if value == self._default_of[part]:
+                changed.pop(_PLACE_OF[part], None)
+            else:
+                changed[_PLACE_OF[part]] = _written(part, value)
+        return "&".join([changed[place] for place in sorted(changed)])
 
     def with_room_for(self, *parts: str) -> Gap:
         """The page of the search with room for these parts, which are side by side, whatever they are now."""
         first, last = _PLACE_OF[parts[0]], _PLACE_OF[parts[-1]]
-        written = [(_PLACE_OF[part], query) for part, query in self._query_of.items() if query and part != "page"]
-        before = "".join([f"{query}&" for place, query in written if place < first])
-        after = "".join([f"&{query}" for place, query in written if place > last])
-        return Gap(str(escape(f"{self._page}?{before}")), str(escape(after)))
+        before, after = f"{self._page}?", ""
+        for place, query in self._on_page_one.items():
+            if place < first:
+                before += f"{query}&"
+            elif place > last:
+                after += f"&{query}"
+        return Gap(escaped(before), escaped(after))
 
 
 def _written(part: str, value: object) -> str:
     """A part of a request, which is not at its default, as it stands in an address."""
-    return query_of(_args_of_part(part, value))
-
-
-def _joined(query_of_part: Mapping[str, str]) -> str:
-    return "&".join(filter(None, query_of_part.values()))
+    if isinstance(value, _OF_SEVERAL_ARGS):
+        return query_of(_args_of_part(part, value))
+    return encoded(_PARAMETER_OF[part], _text_of(value))
 
 
 # --- within a request of the site ---------------------------------------------------------------
