@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flask import Flask
@@ -31,13 +31,23 @@ def by_kind(values: Sequence[FacetValue]) -> tuple[Group, ...]:
     return tuple(Group(KINDS.get(kind, "Other"), tuple(of_kind[kind])) for kind in (*KINDS, *unknown) if of_kind[kind])
 
 
+def heads_and_parts(topics: Sequence[FacetValue]) -> tuple[list[FacetValue], Mapping[str, list[FacetValue]]]:
+    """The topics whose group is not shown, in their order, and those that stand in the group of each, by its id."""
+    shown = {topic.value for topic in topics}
+    heads: list[FacetValue] = []
+    parts_of: dict[str, list[FacetValue]] = {}
+    for topic in topics:
+        if topic.parent in shown:
+            parts_of.setdefault(topic.parent, []).append(topic)
+        else:
+            heads.append(topic)
+    return heads, parts_of
+
+
 def by_parent(values: Sequence[FacetValue]) -> tuple[Group, ...]:
     """Topics under their groups, in the order of the groups; a topic whose group is not shown stands by itself."""
-    children: dict[str, list[FacetValue]] = {value.value: [] for value in values}
-    heads: list[FacetValue] = []
-    for value in values:
-        children.get(value.parent, heads).append(value)
-    return tuple([Group(head.label, tuple(children[head.value]), head) for head in heads])
+    heads, parts_of = heads_and_parts(values)
+    return tuple(Group(head.label, tuple(parts_of.get(head.value, ())), head) for head in heads)
 
 
 def having_words(values: Sequence[FacetValue], words: str) -> tuple[FacetValue, ...]:
@@ -57,7 +67,7 @@ def first_values(values: Sequence[FacetValue], shown: int) -> Sequence[FacetValu
     """The values to show before “more”: all that are ticked or left out, and enough others; never all but one."""
     if len(values) <= shown + 1:
         return values
-    most = max(shown, sum(value.selected or value.excluded for value in values))
+    most = max(shown, sum([value.selected or value.excluded for value in values]))
     return values if len(values) <= most + 1 else values[:most]
 
 

@@ -8,20 +8,18 @@ and what follows from the value alone is remembered from one page to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup, escape
 
-from search.facets import Facet, excluded_values
+from search.facets import FACETS, Facet, excluded_values
 from search.model import FacetValue, SearchRequest
 from web.clicks import excluding, following, together_with
-from web.grouping import Group, first_values, grouped
-from web.urls import Links, encoded
+from web.grouping import first_values, grouped, heads_and_parts
+from web.urls import Gap, Links, encoded
 from web.wording import number
-
-Rows = Callable[[Iterable[FacetValue]], str]
 
 _SHOWN, _SHOWN_OF_A_GROUP = 7, 4
 
@@ -36,8 +34,10 @@ _COUNTED = "</span></a>\n"
 _SIGN = """\
 <a class="leave-out" href="|{this_left_out}|" title="Leave out {label}" aria-label="Leave out {label}">&minus;</a>"""
 _END = "</li>\n"
-_ROW = _NAMED + _COUNTED + _SIGN + _END
-_END_WITHOUT_SIGN = _COUNTED + _END  # of a row whose value cannot be left out
+_WITH_SIGN = _NAMED + _COUNTED + _SIGN + _END
+_WITHOUT_SIGN = _NAMED + _COUNTED + _END + 2 * _CUT  # of a facet whose values cannot be left out
+_ROW_OF_FACET = {facet.name: _WITH_SIGN if facet.excluded else _WITHOUT_SIGN for facet in FACETS}
+_NO_ROOM = Gap("", "")
 _LEFT_OUT = """\
 <li class="value{selected} excluded">
 <a class="name" href="{address}"><span class="hidden">Take back the exclusion of </span><del>{label}</del></a>
@@ -45,64 +45,64 @@ _LEFT_OUT = """\
 </li>
 """
 _MORE = """\
-<details class="more" id="more-{facet}-{place}">
+<details class="more" id="more-{name}">
 <summary>{count:,} more</summary>
 <ul class="values{child}">
-{rows}</ul>
-</details>
 """
 
 
 def lists_of(values: Sequence[FacetValue], asked: SearchRequest, facet: Facet, links: Links) -> Markup:
     """The values of one facet on the page of a search, in their groups, the long ones folded."""
-    rows = rows_of(asked, facet, links)
-    pieces = []
+    row_of = rows_of(values, asked, facet, links)
+    lists = _under_topics(values, row_of) if facet.name == "topic" else _under_headings(values, facet, row_of)
+    return Markup("".join(lists))
+
+
+def _under_topics(values: Sequence[FacetValue], row_of: Mapping[str, str]) -> Iterator[str]:
+    heads, parts_of = heads_and_parts(values)
+    for place, head in enumerate(heads, 1):
+        yield f'<ul class="values parent">{row_of[head.value]}</ul>\n'
+        if head.value in parts_of:
+            yield from _list(parts_of[head.value], f"topic-{place}", " child", _SHOWN_OF_A_GROUP, row_of)
+
+
+def _under_headings(values: Sequence[FacetValue], facet: Facet, row_of: Mapping[str, str]) -> Iterator[str]:
     for place, group in enumerate(grouped(facet.name, values), 1):
-        if group.ticked:
-            pieces.append(f'<ul class="values parent">{rows((group.ticked,))}</ul>\n')
-        elif group.heading:
-            pieces.append(f"<h3>{escape(group.heading)}</h3>\n")
-        if group.values:
-            pieces.append(_list(group, facet, place, rows))
-    return Markup("".join(pieces))
+        if group.heading:
+            yield f"<h3>{escape(group.heading)}</h3>\n"
+        yield from _list(group.values, f"{facet.name}-{place}", "", _SHOWN, row_of)
 
 
-def _list(group: Group, facet: Facet, place: int, rows: Rows) -> str:
+def _list(values: Sequence[FacetValue], name: str, child: str, shown: int, row_of: Mapping[str, str]) -> list[str]:
     """The values of a group; of a long one first those that are worth most."""
-    child, shown = (" child", _SHOWN_OF_A_GROUP) if group.ticked else ("", _SHOWN)
-    first = first_values(group.values, shown)
-    listed = f'<ul class="values{child}">\n{rows(first)}</ul>\n'
-    if len(first) == len(group.values):
+    rows = [row_of[value.value] for value in values]
+    first = len(first_values(values, shown))
+    listed = [f'<ul class="values{child}">\n', *rows[:first], "</ul>\n"]
+    if first == len(rows):
         return listed
-    rest = group.values[len(first) :]
-    more = _MORE.format(facet=facet.name, place=place, count=len(rest), child=child, rows=rows(rest))
-    return f"{listed}{more}"
+    more = _MORE.format(name=name, count=len(rows) - first, child=child)
+    return [*listed, more, *rows[first:], "</ul>\n</details>\n"]
 
 
-def rows_of(asked: SearchRequest, facet: Facet, links: Links) -> Rows:
-    """What writes the rows of values of one facet."""
+def rows_of(values: Iterable[FacetValue], asked: SearchRequest, facet: Facet, links: Links) -> dict[str, str]:
+    """The row of each of these values of one facet."""
     alone = links.with_room_for(facet.chosen).having(_args(facet.name, together_with(asked, facet)))
-    excluded = excluded_values(facet, asked)
-    without = (
-        links.with_room_for(facet.excluded).having(_args(f"not_{facet.name}", excluded)) if facet.excluded else None
-    )
-    name, before, after = facet.name, alone.before, alone.after
-
-    def rows(values: Iterable[FacetValue]) -> str:
-        pieces: list[str] = []
-        for value in values:
-            if value.selected or value.excluded:
-                pieces.append(_row_of_decided(asked, facet, value, links))
-                continue
-            box, this, words, sign, this_left_out, end = _written(name, value.value, value.label)
-            pieces += (box, before, this, after, words, number(value.count))
-            if without is None:
-                pieces.append(_END_WITHOUT_SIGN)
-            else:
-                pieces += (sign, without.before, this_left_out, without.after, end)
-        return "".join(pieces)
-
-    return rows
+    without = _NO_ROOM
+    if facet.excluded:
+        excluded = _args(f"not_{facet.name}", excluded_values(facet, asked))
+        without = links.with_room_for(facet.excluded).having(excluded)
+    name, (before, after), (before_left_out, after_left_out) = facet.name, alone, without
+    row_of = {}
+    for value in values:
+        if value.selected or value.excluded:
+            row_of[value.value] = _row_of_decided(asked, facet, value, links)
+            continue
+        box, this, words, sign, this_left_out, end = _written(name, value.value, value.label)
+        row_of[value.value] = (
+            f"{box}{before}{this}{after}{words}{number(value.count)}"
+            f"{sign}{before_left_out}{this_left_out}{after_left_out}{end}"
+        )
+    return row_of
 
 
 def _args(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
@@ -111,13 +111,13 @@ def _args(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
 
 def _row_of_decided(asked: SearchRequest, facet: Facet, value: FacetValue, links: Links) -> str:
     """A row whose value is ticked or left out, of which there are few: more than the value changes in its addresses."""
-    without = escape(links.to(**excluding(asked, facet, value.value)))
+    without = escape(links.to(**excluding(asked, facet, value.value))) if facet.excluded else ""
     if value.excluded:
         selected = " selected" if value.selected else ""
         return _LEFT_OUT.format(selected=selected, address=without, label=escape(value.label))
     box, _, words, sign, _, end = _pieces(facet.name, value.value, value.label, " selected", " checked")
-    counted = f"{box}{escape(links.to(**following(asked, facet, value.value)))}{words}{value.count:,}"
-    return f"{counted}{sign}{without}{end}" if facet.excluded else f"{counted}{_END_WITHOUT_SIGN}"
+    address = escape(links.to(**following(asked, facet, value.value)))
+    return f"{box}{address}{words}{number(value.count)}{sign}{without}{end}"
 
 
 @lru_cache(maxsize=8192)
@@ -129,7 +129,10 @@ def _written(facet: str, value: str, label: str) -> list[str]:
 def _pieces(facet: str, value: str, label: str, selected: str = "", checked: str = "") -> list[str]:
     escaped = {"facet": escape(facet), "value": escape(value), "label": escape(label)}
     args = {"this": escape(encoded(facet, value)), "this_left_out": escape(encoded(f"not_{facet}", value))}
-    return [piece.format(**escaped, **args, selected=selected, checked=checked) for piece in _ROW.split(_CUT)]
+    return [
+        piece.format(**escaped, **args, selected=selected, checked=checked)
+        for piece in _ROW_OF_FACET[facet].split(_CUT)
+    ]
 
 
 def init_app(app: Flask) -> None:

@@ -54,9 +54,10 @@ DATE_BASES: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def number(value: int) -> str:
-    """With a comma between thousands; most numbers have none, and take a third of the time where it is not sought."""
-    return str(value) if -1000 < value < 1000 else f"{value:,}"
+    """With a comma between thousands. Remembered: a page shows three hundred numbers, most of them small."""
+    return f"{value:,}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

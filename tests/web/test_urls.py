@@ -210,7 +210,7 @@ def test_a_row_leads_where_following_and_excluding_its_value_lead(request, facet
         asked = asked.changing(**{facet.excluded: left_out})
     shown = FacetValue(value, "A & B", 1204, selected=is_selected)
 
-    row = rows_of(asked, facet, Links(asked, "/", page_size=10))((shown,))
+    row = rows_of((shown,), asked, facet, Links(asked, "/", page_size=10))[value]
     led_to = [following(asked, facet, value), *([excluding(asked, facet, value)] if facet.excluded else [])]
     queries = [urlencode(args_of(asked.changing(**changes), page_size=10)) for changes in led_to]
 
