@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.facets import FACETS
+from search.facets import FACETS, chosen_values, excluded_values
 from search.model import Results, SearchRequest
 from web.wording import range_text
 
@@ -29,10 +29,11 @@ def chips_of(results: Results) -> tuple[Chip, ...]:
 def _facet_chips(results: Results) -> Iterator[Chip]:
     asked = results.request
     for facet in FACETS:
-        names = {value.value: value.label for value in results.facets[facet.name]}
-        for value in getattr(asked, facet.chosen):
+        chosen, excluded = chosen_values(facet, asked), excluded_values(facet, asked)
+        names = {value.value: value.label for value in results.facets[facet.name]} if chosen or excluded else {}
+        for value in chosen:
             yield Chip(facet.name, names.get(value, value), asked.toggling(facet.chosen, value), facet.name)
-        for value in getattr(asked, facet.excluded) if facet.excluded else ():
+        for value in excluded:
             without = asked.toggling(str(facet.excluded), value)
             yield Chip(f"not {facet.name}", names.get(value, value), without, facet.name, excluded=True)
 
