@@ -47,6 +47,7 @@ CHOICES = {
 }
 SINGLE = ("q", "from", "to", "undated", "page", "page_size", "as_of", *CHOICES)
 PARAMETERS = (*SINGLE, *MANY)
+_VISIBLE = {"q", "from", "to", "page", "actor_match", *(facet.name for facet in FACETS)}  # in the form of a search
 
 # The parts of a request in the order of its address, each with its parameter; a range of days has a second one.
 _PARAMETER_OF = {
@@ -89,8 +90,6 @@ class _Reader:
         return values[0] if values else ""
 
     def many(self, name: str) -> tuple[str, ...]:
-        if name not in self.args:
-            return ()
         given = dict.fromkeys(value for value in map(str.strip, self.args.getlist(name)) if value)
         fitting = [value for value in given if len(value) <= MOST_VALUE_CHARACTERS]
         if len(fitting) < len(given):
@@ -173,8 +172,8 @@ def read_args(args: MultiDict[str, str], *, page_size: int, query_characters: in
         undated=reader.flag("undated"),
         page=reader.number("page", 1, LAST_PAGE),
         page_size=reader.number("page_size", page_size, MOST_PAGE_SIZE),
-        **{name: reader.choice(name) for name in CHOICES},  # type: ignore[arg-type]
-        **{chosen: reader.many(name) for name, chosen in MANY.items()},  # type: ignore[arg-type]
+        **{name: reader.choice(name) for name in CHOICES if name in args},  # type: ignore[arg-type]
+        **{chosen: reader.many(name) for name, chosen in MANY.items() if name in args},  # type: ignore[arg-type]
     )
     as_of = reader.text("as_of")[:MOST_VALUE_CHARACTERS]
     return Asked(asked, tuple(map(Notice, reader.notices)), as_of)
@@ -323,10 +322,10 @@ def search_url(asked: SearchRequest) -> str:
 
 def address_of(endpoint: str, **value: str) -> str:
     """What `url_for` says of a page of this site without a query; of its values there may be one."""
-    root = current_request().script_root
+    mount = current_request().environ.get("SCRIPT_NAME", "")
     for name, text in value.items():
-        return _address_with(root, endpoint, name, text)
-    return _address(root, endpoint)
+        return _address_with(mount, endpoint, name, text)
+    return _address(mount, endpoint)
 
 
 def host_address() -> str:
@@ -335,19 +334,19 @@ def host_address() -> str:
 
 
 @lru_cache(maxsize=256)
-def _address(root: str, endpoint: str) -> str:
+def _address(mount: str, endpoint: str) -> str:
     """Remembered: an address follows from where the site is mounted and from the page."""
     return url_for(endpoint)
 
 
 @lru_cache(maxsize=8192)
-def _address_with(root: str, endpoint: str, name: str, text: str) -> str:
-    before, after = _around(root, endpoint, name)
+def _address_with(mount: str, endpoint: str, name: str, text: str) -> str:
+    before, after = _around(mount, endpoint, name)
     return f"{before}{quote(text, safe=_SAFE_IN_A_PATH)}{after}"
 
 
 @lru_cache(maxsize=256)
-def _around(root: str, endpoint: str, name: str) -> tuple[str, str]:
+def _around(mount: str, endpoint: str, name: str) -> tuple[str, str]:
     """What stands before and after the value in every address of a page that has one."""
     before, _, after = url_for(endpoint, **{name: _SOME_VALUE}).rpartition(_SOME_VALUE)  # type: ignore[arg-type]
     return before, after
@@ -373,8 +372,7 @@ def fresh_request() -> SearchRequest:
 
 def hidden_fields(asked: SearchRequest) -> Sequence[tuple[str, str]]:
     """What the form of a search must carry besides what can be seen and changed in it."""
-    shown = {"q", "from", "to", "page", "actor_match", *(facet.name for facet in FACETS)}
-    return [pair for pair in args_of(asked, page_size=current_site().config["PAGE_SIZE"]) if pair[0] not in shown]
+    return [pair for pair in args_of(asked, page_size=current_site().config["PAGE_SIZE"]) if pair[0] not in _VISIBLE]
 
 
 def init_app(app: Flask) -> None:
