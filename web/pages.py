@@ -28,8 +28,8 @@ def search() -> Response:
     asked = asked_here()
     page = search_page_of(asked, timed_search(asked.request))
     if not _wants_fragment():
-        return make_response(rendered("search.html", page=page))
-    response = make_response(rendered("_results.html", page=page, is_fragment=True))
+        return Response(rendered("search.html", page=page))
+    response = Response(rendered("_results.html", page=page, is_fragment=True))
     response.headers["HX-Push-Url"] = search_url(asked.request)
     return response
 
