@@ -16,12 +16,15 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cached_property
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask
 from flask.templating import Environment
 from jinja2 import BaseLoader, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+
+from web.current import current_request, current_site
 
 # The line end goes with the tag, as the setting trim_blocks has it.
 _INCLUDE = re.compile(r'{% include "([\w.]+)" %}\n?')
@@ -94,7 +97,7 @@ class PlainTemplate(Template):
         """What it writes of what it is given, in pieces."""
         gathered: list[str] = []
         try:
-            for written in cast("Iterator[str | list[str]]", self.root_render_func(self.new_context(given))):
+            for written in cast("Iterator[str | list[str]]", self.root_render_func(self._context(given))):
                 if isinstance(written, list):
                     gathered += written
                 else:
@@ -102,6 +105,10 @@ class PlainTemplate(Template):
         except Exception:
             self.environment.handle_exception()
         return gathered
+
+    def _context(self, given: dict[str, Any]) -> Context:
+        """What `new_context` makes, without a list of the names that all templates may use, which nothing asks for."""
+        return self.environment.context_class(self.environment, {**self.globals, **given}, self.name, self.blocks)
 
 
 class TemplateEnvironment(Environment):
@@ -128,11 +135,10 @@ class TemplateEnvironment(Environment):
 
 
 def rendered(name: str, **given: Any) -> bytes:
-    """What `render_template` says, encoded."""
-    template = current_app.jinja_env.get_template(name)
+    """What `render_template` says, encoded; a template may ask for the request, and not for the session."""
+    template = current_site().jinja_env.get_template(name)
     assert isinstance(template, PlainTemplate)
-    current_app.update_template_context(given)
-    return b"".join(map(str.encode, template.pieces(given)))
+    return b"".join(map(str.encode, template.pieces({**given, "request": current_request()})))
 
 
 def init_app(app: Flask) -> None:
