@@ -2,74 +2,57 @@
 The bars of a chart -> their HTML: a drawing, and the rows of the table behind it.
 
 They are as many as the days or months of a timeline, so they are written here and not by a template, which would take
-ten times as long. What follows from the days of a bar and from its column is remembered from one page to the next.
+ten times as long. What of them most searches have in common is remembered from one page to the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Flask
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from search.model import BarGranularity, DateRange
-from web.charts import HEIGHT, Chart, Column, DrawnBar, columns_of, days_in_words
+from search.model import DateRange
+from web.charts import HEIGHT, Chart, Column, Frame, columns_of, days_in_words, heights_of
+from web.template_engine import escaped
 from web.urls import Gap, Links, args_of_days, query_of
+from web.wording import number
 
 
-class WrittenColumn(NamedTuple):
-    """The whole column, and two bars in it as far as their heights: that of the collection and that of the search."""
+class WrittenBar(NamedTuple):
+    """What of a bar does not depend on the search: its days in an address and their name, how many documents the
+    collection has there, its column with the collection's bar in it, and its own bar as far as its height."""
 
-    field: str
-    up_to_height_of_collection: str
+    days: str
+    name: str
+    of: str
+    column: str
     up_to_height: str
 
 
 def drawn_bars(chart: Chart, links: Links) -> Markup:
     """What the chart shows, for an SVG in which y rises from 0. Every bar is a link to the search within its days."""
-    room, is_with_collection = _room_for_days(links), not chart.has_whole_collection
-    columns = zip(chart.bars, _written_columns(len(chart.bars)), strict=True)
-    return Markup("".join([_drawn(bar, column, room, is_with_collection) for bar, column in columns]))
+    room = _room_for_days(links)
+    before, after = f'<a href="{room.before}', f'{room.after}" tabindex="-1"><title>'
+    bars = zip(_written_bars(chart), chart.frame.of, chart.counts, chart.heights, strict=True)
+    drawn = []
+    for (days, name, of, column, up_to_height), of_count, count, height in bars:
+        share = f" of {of}" if count != of_count else ""
+        found = f'{up_to_height}{height}"/>' if height else ""
+        drawn.append(f"{before}{days}{after}{name}: {number(count)}{share}</title>{column}{found}</a>\n")
+    return Markup("".join(drawn))
 
 
 def listed_bars(chart: Chart, links: Links) -> Markup:
     """The same in rows of a table, without the bars that are empty."""
-    return Markup("".join(_listed(chart, _room_for_days(links))))
-
-
-def _listed(chart: Chart, room: Gap) -> Iterator[str]:
-    for drawn in chart.bars:
-        bar = drawn.bar
-        if bar.count:
-            days, name = _written_days(bar.first_day, bar.last_day, bar.granularity)
-            link = f'<a href="{room.before}{days}{room.after}">{name}</a>'
-            yield f'<tr><th scope="row">{link}</th><td>{bar.count:,}</td><td>{bar.of:,}</td></tr>\n'
-
-
-def _drawn(drawn: DrawnBar, column: WrittenColumn, room: Gap, is_with_collection: bool) -> str:
-    bar, height, of_height = drawn
-    days, name = _written_days(bar.first_day, bar.last_day, bar.granularity)
-    share = f" of {bar.of:,}" if bar.count != bar.of else ""
-    whole = f'{column.up_to_height_of_collection}{of_height}"/>' if is_with_collection and of_height else ""
-    found = f'{column.up_to_height}{height}"/>' if height else ""
-    title = f"<title>{name}: {bar.count:,}{share}</title>"
-    return f'<a href="{room.before}{days}{room.after}" tabindex="-1">{title}{column.field}{whole}{found}</a>\n'
-
-
-@lru_cache(maxsize=256)
-def _written_columns(count: int) -> tuple[WrittenColumn, ...]:
-    """So many columns, which are the same in every chart with as many bars."""
-    return tuple(map(_written_column, columns_of(count)))
-
-
-def _written_column(column: Column) -> WrittenColumn:
-    whole = f'x="{column.x:g}" width="{column.width:g}" height="'
-    bar = f'x="{column.bar_x:g}" width="{column.bar_width:g}" height="'
-    field = f'<rect class="column" {whole}{HEIGHT}"/>'
-    return WrittenColumn(field, f'<rect class="of" {whole}', f'<rect class="bar" {bar}')
+    room = _room_for_days(links)
+    before, after = f'<tr><th scope="row"><a href="{room.before}', f'{room.after}">'
+    listed = []
+    for (days, name, of, _, _), count in zip(_written_bars(chart), chart.counts, strict=True):
+        if count:
+            listed.append(f"{before}{days}{after}{name}</a></th><td>{number(count)}</td><td>{of}</td></tr>\n")
+    return Markup("".join(listed))
 
 
 def _room_for_days(links: Links) -> Gap:
@@ -77,10 +60,35 @@ def _room_for_days(links: Links) -> Gap:
     return links.with_room_for("dates", "undated")
 
 
-@lru_cache(maxsize=4096)
-def _written_days(first: date, last: date, granularity: BarGranularity) -> tuple[str, str]:
-    """The days of a bar as they stand in an address, escaped for HTML, and their name."""
-    return str(escape(query_of(args_of_days(DateRange(first, last))))), days_in_words(first, last, granularity)
+def _written_bars(chart: Chart) -> tuple[WrittenBar, ...]:
+    return _written(chart.frame, chart.has_whole_collection)
+
+
+@lru_cache(maxsize=16)
+def _written(frame: Frame, is_whole_collection: bool) -> tuple[WrittenBar, ...]:
+    """The bars of every chart in this frame: most searches reach over the same days of the same collection."""
+    columns, heights = columns_of(len(frame.of)), heights_of(frame.of)
+    bars = zip(frame.first_day, frame.last_day, frame.of, columns, heights, strict=True)
+    return tuple(
+        WrittenBar(
+            days=escaped(query_of(args_of_days(DateRange(first, last)))),
+            name=days_in_words(first, last, frame.granularity),
+            of=number(of),
+            column=_column(column, 0 if is_whole_collection else height),
+            up_to_height=_up_to_height("bar", column.bar_x, column.bar_width),
+        )
+        for first, last, of, column, height in bars
+    )
+
+
+def _column(column: Column, height: int) -> str:
+    """The whole column, which can be clicked, and the bar of the collection where it is to be seen."""
+    whole = f'{_up_to_height("column", column.x, column.width)}{HEIGHT}"/>'
+    return f'{whole}{_up_to_height("of", column.x, column.width)}{height}"/>' if height else whole
+
+
+def _up_to_height(kind: str, x: float, width: float) -> str:
+    return f'<rect class="{kind}" x="{x:g}" width="{width:g}" height="'
 
 
 def init_app(app: Flask) -> None:

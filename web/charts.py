@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from search.calendar import MONTHS
@@ -29,23 +28,33 @@ class Column(NamedTuple):
     bar_width: float
 
 
-class DrawnBar(NamedTuple):
-    """One bar; `of_height` is the collection's bar, drawn to the collection's own scale."""
+class Frame(NamedTuple):
+    """What a drawing has in common with those of most other searches: of each bar its days and `of`, the documents of
+    the whole collection."""
 
-    bar: HistogramBar
-    height: int
-    of_height: int
+    first_day: tuple[date, ...]
+    last_day: tuple[date, ...]
+    of: tuple[int, ...]
+    granularity: BarGranularity
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn histogram of a search, a bar for each of `columns_of`. `labels` are the words along the axis, evenly
-    spread."""
+    """The drawn histogram of a search, a bar for each of `columns_of`: how many are found in it and how high it is."""
 
-    bars: tuple[DrawnBar, ...]
-    labels: tuple[str, ...]
-    granularity: BarGranularity
+    frame: Frame
+    counts: tuple[int, ...]
+    heights: tuple[int, ...]
     peak: HistogramBar
+
+    @property
+    def granularity(self) -> BarGranularity:
+        return self.frame.granularity
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words along the axis, evenly spread."""
+        return _labels_of(self.frame)
 
     @property
     def peak_name(self) -> str:
@@ -54,21 +63,22 @@ class Chart:
     @property
     def has_whole_collection(self) -> bool:
         """True when the search is the collection, so that there is no share to show."""
-        return all(drawn.bar.count == drawn.bar.of for drawn in self.bars)
+        return self.counts == self.frame.of
 
 
 def chart_of(histogram: Sequence[HistogramBar]) -> Chart | None:
     """The drawing of a search's histogram; None when nothing found has a date."""
-    peak = max(histogram, key=attrgetter("count"), default=None)
-    if peak is None or not peak.count:
+    counts = tuple([bar.count for bar in histogram])
+    if not any(counts):
         return None
-    most_of = max(bar.of for bar in histogram)
-    return Chart(
-        bars=tuple([DrawnBar(bar, _height(bar.count, peak.count), _height(bar.of, most_of)) for bar in histogram]),
-        labels=tuple(_axis_label(bar) for bar in _spread(histogram)),
-        granularity=histogram[0].granularity,
-        peak=peak,
+    peak = histogram[counts.index(max(counts))]
+    frame = Frame(
+        tuple([bar.first_day for bar in histogram]),
+        tuple([bar.last_day for bar in histogram]),
+        tuple([bar.of for bar in histogram]),
+        peak.granularity,
     )
+    return Chart(frame, counts, heights_of(counts), peak)
 
 
 def columns_of(count: int) -> tuple[Column, ...]:
@@ -85,17 +95,28 @@ def columns_of(count: int) -> tuple[Column, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
-def _height(count: int, most: int) -> int:
+def heights_of(counts: Sequence[int]) -> tuple[int, ...]:
     """In proportion to the largest; whatever is there at all can be seen."""
-    return max(_LEAST_HEIGHT, round(HEIGHT * count / most)) if count else 0
+    most = max(counts)
+    in_proportion = [round(HEIGHT * count / most) for count in counts]
+    return tuple(
+        [
+            height if height > _LEAST_HEIGHT or not count else _LEAST_HEIGHT
+            for height, count in zip(in_proportion, counts, strict=True)
+        ]
+    )
 
 
-def _spread(histogram: Sequence[HistogramBar]) -> Sequence[HistogramBar]:
-    """At most _MOST_LABELS bars at equal distances, the first and, where it can be, the last among them."""
-    if len(histogram) <= _MOST_LABELS:
-        return histogram
-    return [histogram[round(place * (len(histogram) - 1) / (_MOST_LABELS - 1))] for place in range(_MOST_LABELS)]
+@lru_cache(maxsize=16)
+def _labels_of(frame: Frame) -> tuple[str, ...]:
+    return tuple(_axis_label(frame.first_day[place], frame.granularity) for place in _spread(len(frame.first_day)))
+
+
+def _spread(count: int) -> Sequence[int]:
+    """The places of at most _MOST_LABELS of so many at equal distances, of the first and, where it can be, the last."""
+    if count <= _MOST_LABELS:
+        return range(count)
+    return [round(place * (count - 1) / (_MOST_LABELS - 1)) for place in range(_MOST_LABELS)]
 
 
 def days_in_words(first: date, last: date, granularity: BarGranularity) -> str:
@@ -103,12 +124,10 @@ def days_in_words(first: date, last: date, granularity: BarGranularity) -> str:
     return f"{first.year} to {last.year}" if granularity in ("decade", "century") else days_text(first, last)
 
 
-def _axis_label(bar: HistogramBar) -> str:
-    if bar.granularity == "day":
-        return day_text(bar.first_day).replace(MONTHS[bar.first_day.month - 1], MONTHS[bar.first_day.month - 1][:3])
-    if bar.granularity == "month":
-        return f"{MONTHS[bar.first_day.month - 1][:3]} {bar.first_day.year}"
-    return str(bar.first_day.year)
+def _axis_label(first: date, granularity: BarGranularity) -> str:
+    if granularity == "day":
+        return day_text(first).replace(MONTHS[first.month - 1], MONTHS[first.month - 1][:3])
+    return f"{MONTHS[first.month - 1][:3]} {first.year}" if granularity == "month" else str(first.year)
 
 
 # --- the days of one document -------------------------------------------------------------------

@@ -23,12 +23,12 @@ def test_without_a_dated_document_there_is_no_drawing():
 def test_bars_are_in_proportion_and_fill_the_width():
     chart = chart_of((year(2020, 10), year(2021, 5), year(2022, 0)))
 
-    assert [drawn.height for drawn in chart.bars] == [HEIGHT, HEIGHT / 2, 0]
+    assert list(chart.heights) == [HEIGHT, HEIGHT / 2, 0]
     assert columns_of(3)[-1].x + columns_of(3)[-1].width == pytest.approx(WIDTH, abs=0.1)
 
 
 def test_one_among_ten_thousand_can_still_be_seen():
-    assert chart_of((year(2020, 10_000), year(2021, 1))).bars[1].height >= HEIGHT / 50
+    assert chart_of((year(2020, 10_000), year(2021, 1))).heights[1] >= HEIGHT / 50
 
 
 def test_a_bar_stands_before_that_of_the_collection_which_is_as_wide_as_its_column():
