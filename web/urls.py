@@ -6,7 +6,7 @@ What cannot be read is left out and said: reading gives the request together wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -246,17 +246,18 @@ class Links:
     """The addresses on the page of a search: each is that of the search with a few parts changed, and what is the same
     in all of them is encoded once."""
 
-    __slots__ = ("_default_of", "_on_page_one", "_page", "_query", "_query_at")
+    __slots__ = ("_default_of", "_on_page_one", "_page", "_query", "_query_of_all")
 
     def __init__(self, asked: SearchRequest, page: str, *, page_size: int) -> None:
         self._page, self._default_of = page, _default_of(page_size)
-        self._query_at = {
+        query_at = {
             _PLACE_OF[part]: _written(part, value)
             for part, value, default in zip(_PARTS, _values_of(asked), self._default_of.values(), strict=True)
             if value != default
         }
-        self._query = "&".join(self._query_at.values())
-        self._on_page_one = {place: query for place, query in self._query_at.items() if place != _PLACE_OF["page"]}
+        self._query = "&".join(query_at.values())
+        self._on_page_one = {place: query for place, query in query_at.items() if place != _PLACE_OF["page"]}
+        self._query_of_all = "&".join(self._on_page_one.values())
 
     @property
     def here(self) -> str:
@@ -265,22 +266,22 @@ class Links:
 
     def to(self, **changes: object) -> str:
         """The page of the search with these parts changed, on its page one."""
-        query = self._changed(self._on_page_one, changes)
-        return f"{self._page}?{query}" if query else self._page
-
-    def at(self, address: str, **changes: object) -> str:
-        """Another page of the site that knows the search: a feed, an export, a document as it is seen from it."""
-        query = self._changed(self._query_at, changes) if changes else self._query
-        return f"{address}?{query}" if query else address
-
-    def _changed(self, query_at: Mapping[int, str], changes: Mapping[str, object]) -> str:
-        changed = {**query_at}
+        changed = self._on_page_one.copy()
         for part, value in changes.items():
             if value == self._default_of[part]:
                 changed.pop(_PLACE_OF[part], None)
             else:
                 changed[_PLACE_OF[part]] = _written(part, value)
-        return "&".join([changed[place] for place in sorted(changed)])
+        query = "&".join([changed[place] for place in sorted(changed)])
+        return f"{self._page}?{query}" if query else self._page
+
+    def at(self, address: str) -> str:
+        """Another page of the site that knows the search: a document as it is seen from it."""
+        return f"{address}?{self._query}" if self._query else address
+
+    def of_all(self, address: str) -> str:
+        """Another page of the site that has all that is found, whichever page of it this is: a feed, an export."""
+        return f"{address}?{self._query_of_all}" if self._query_of_all else address
 
     def with_room_for(self, *parts: str) -> Gap:
         """The page of the search with room for these parts, which are side by side, whatever they are now."""

@@ -85,7 +85,14 @@ def test_a_link_is_the_address_of_the_request_changed_so(request, other, names):
 def test_another_page_knows_the_whole_search(request):
     query = urlencode(args_of(request, page_size=10))
 
-    assert Links(request, "/", page_size=10).at("/feed.atom") == (f"/feed.atom?{query}" if query else "/feed.atom")
+    assert Links(request, "/", page_size=10).at("/document") == (f"/document?{query}" if query else "/document")
+
+
+@given(requests)
+def test_a_feed_knows_the_search_from_its_page_one(request):
+    query = urlencode(args_of(request.changing(page=1), page_size=10))
+
+    assert Links(request, "/", page_size=10).of_all("/feed.atom") == (f"/feed.atom?{query}" if query else "/feed.atom")
 
 
 @given(requests, st.sampled_from(list(MANY)), st.lists(ids, min_size=2, max_size=3))
