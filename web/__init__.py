@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from htmx_flask import Htmx
+from werkzeug.datastructures import Headers
 
 from search.settings import settings_from
 from web import (
@@ -37,8 +38,18 @@ from web import (
 from web.charts import chart_of
 
 
+class Answer(Response):
+    """A good answer goes out with the headers that it has; those of others are copied, to mend what they lead to."""
+
+    def get_wsgi_headers(self, environ: dict[str, Any]) -> Headers:
+        is_as_it_should_be = self.status_code == 200 and self.content_length is not None
+        return self.headers if is_as_it_should_be else super().get_wsgi_headers(environ)
+
+
 class Site(Flask):
     """A site none of whose functions is a coroutine, so that it need not look for that at each call of each request."""
+
+    response_class = Answer
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func

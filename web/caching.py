@@ -44,7 +44,7 @@ def _etag() -> str:
     """What decides the bytes of the current answer: program, index, day, URL, and whether a fragment is wanted."""
     digest = current_site().extensions["program_hash"].copy()
     given = current_request().environ
-    parts = (edition(), date.today().isoformat(), *[str(given.get(name, "")) for name in _ASKED])
+    parts = [edition(), date.today().isoformat(), *[given.get(name, "") for name in _ASKED]]
     digest.update("\n".join(parts).encode("utf-8", "surrogatepass"))
     return str(digest.hexdigest()[:20])
 
@@ -61,8 +61,11 @@ def answer_if_unchanged() -> Response | None:
 
 def mark(response: Response) -> Response:
     """Adds the ETag of a good answer, and what it varies by."""
-    if kept().get("etag") and response.status_code in (200, 304):
-        response.headers.extend({"ETag": f'W/"{kept().etag}"', "Cache-Control": "no-cache", "Vary": _VARY})
+    etag = kept().get("etag")
+    if etag and response.status_code in (200, 304):
+        response.headers.add("ETag", f'W/"{etag}"')
+        response.headers.add("Cache-Control", "no-cache")
+        response.headers.add("Vary", _VARY)
     return response
 
 
