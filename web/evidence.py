@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from search.analysis import paragraph_starts
-from search.model import ActorMention, Annotations, DateMention, Field, StoredDocument, TopicMention
+from search.model import ActorMention, Annotations, DateMention, Field, Label, StoredDocument, TopicMention
 
 _AROUND = 48
 _OPEN_LABEL = Markup('<a class="mention" href="#{}" tabindex="-1">')
@@ -93,23 +94,35 @@ def spans_of(annotations: Annotations, field: Field) -> list[Span]:
 
 def paragraphs_of(text: str, spans: Iterable[Span]) -> tuple[Paragraph, ...]:
     """The text in paragraphs, escaped, with every span marked; spans may overlap."""
-    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
     bounds = [*paragraph_starts(text), len(text)]
-    found = [(start, end) for start, end in pairwise(bounds) if text[start:end].strip()]
+    found = [
+        (start, start + len(text[start:end].rstrip())) for start, end in pairwise(bounds) if text[start:end].strip()
+    ]
     return tuple(
-        Paragraph(f"p{number}", marked(text, start, start + len(text[start:end].rstrip()), ordered))
-        for number, (start, end) in enumerate(found, 1)
+        Paragraph(f"p{number}", marked(text, start, end, inside))
+        for number, (start, end, inside) in enumerate(_with_spans(found, spans), 1)
     )
 
 
 def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
     """text[start:end], escaped. Where spans overlap it is cut at their ends, so that elements always nest."""
-    inside = [span for span in spans if span.start < end and span.end > start]
-    cuts = sorted({start, end, *(c for span in inside for c in (span.start, span.end) if start < c < end)})
+    ends = (place for span in spans for place in (span.start, span.end) if start < place < end)
+    pieces = pairwise(sorted({start, end, *ends}))
     return Markup("").join(
-        _segment(text[first:last], first, [span for span in inside if span.start <= first and span.end >= last])
-        for first, last in pairwise(cuts)
+        _segment(text[first:last], first, inside) for first, last, inside in _with_spans(pieces, spans)
     )
+
+
+def _with_spans(ranges: Iterable[tuple[int, int]], spans: Iterable[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """Ranges in the order of the text, each with the spans that reach into it. Every span is looked at only where it
+    is, for a long text has many of both."""
+    coming = sorted(spans, key=lambda span: (-span.start, span.end))  # the first is the last
+    inside: list[Span] = []
+    for start, end in ranges:
+        while coming and coming[-1].start < end:
+            inside.append(coming.pop())
+        inside = [span for span in inside if span.end > start]
+        yield start, end, inside
 
 
 def _segment(words: str, first: int, spans: Sequence[Span]) -> Markup:
@@ -130,39 +143,30 @@ def _segment(words: str, first: int, spans: Sequence[Span]) -> Markup:
 
 def actor_reasons(stored: StoredDocument) -> tuple[Reason, ...]:
     """Every actor of the document with the places that name it."""
-    mentions = list(enumerate(stored.annotations.actors))
-    return tuple(
-        Reason(
-            f"why-actor-{label.id}",
-            label.id,
-            label.name,
-            label.kind,
-            tuple(
-                _place(stored, mention, f"actor-{n}", mention.basis)
-                for n, mention in mentions
-                if mention.actor == label.id
-            ),
-        )
-        for label in stored.actors
-    )
+    places = [
+        (mention.actor, _place(stored, mention, f"actor-{n}", mention.basis))
+        for n, mention in enumerate(stored.annotations.actors)
+    ]
+    return _reasons("actor", stored.actors, places)
 
 
 def topic_reasons(stored: StoredDocument) -> tuple[Reason, ...]:
     """Every topic of the document with the phrases that speak for it; the heaviest first."""
-    mentions = list(enumerate(stored.annotations.topics))
+    places = [
+        (mention.topic, _place(stored, mention, f"topic-{n}", "", mention.weight))
+        for n, mention in enumerate(stored.annotations.topics)
+    ]
+    return _reasons("topic", stored.topics, places)
+
+
+def _reasons(layer: str, labels: Iterable[Label], places: Iterable[tuple[str, Place]]) -> tuple[Reason, ...]:
+    """The labels in their order, each with its places in the order of the text."""
+    of_label: dict[str, list[Place]] = defaultdict(list)
+    for label, place in places:
+        of_label[label].append(place)
     return tuple(
-        Reason(
-            f"why-topic-{label.id}",
-            label.id,
-            label.name,
-            label.kind,
-            tuple(
-                _place(stored, mention, f"topic-{n}", "", mention.weight)
-                for n, mention in mentions
-                if mention.topic == label.id
-            ),
-        )
-        for label in stored.topics
+        Reason(f"why-{layer}-{label.id}", label.id, label.name, label.kind, tuple(of_label[label.id]))
+        for label in labels
     )
 
 
