@@ -7,6 +7,7 @@ A thread is only given to a request that is whole, so that no thread ever waits 
 from __future__ import annotations
 
 import re
+import select
 import socket
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ from web.limits import MOST_BYTES_OF_A_BODY
 
 MOST_BYTES_OF_A_HEAD = 96 * 1024
 
-_LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r", re.IGNORECASE)
-_IN_CHUNKS = re.compile(rb"\ntransfer-encoding:", re.IGNORECASE)
+_LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_NUMBER = re.compile(rb"\d{1,18}[ \t]*")
+_CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # the system may tell of both ends only
+_IN_CHUNKS = re.compile(rb"\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 
 
 class Arrival(NamedTuple):
@@ -27,6 +30,9 @@ class Arrival(NamedTuple):
     is_none: bool = False
 
 
+NO_REQUEST = Arrival(True, "400 Bad Request")
+
+
 def arrival_of(came: bytes) -> Arrival:
     """What there is of a request: its head, and the body of the length that it tells."""
     end = came.find(b"\r\n\r\n", 0, MOST_BYTES_OF_A_HEAD)
@@ -36,7 +42,10 @@ def arrival_of(came: bytes) -> Arrival:
     head = came[: end + 2]
     if _IN_CHUNKS.search(head):
         return Arrival(True, "411 Length Required")
-    length = max((int(told) for told in _LENGTH.findall(head)), default=0)
+    lengths = _LENGTH.findall(head)
+    if not all(map(_NUMBER.fullmatch, lengths)):
+        return NO_REQUEST
+    length = max(map(int, lengths), default=0)
     if length > MOST_BYTES_OF_A_BODY:
         return Arrival(True, "413 Content Too Large")
     return Arrival(len(came) >= end + 4 + length)
@@ -46,7 +55,9 @@ def look_at(client: socket.socket, before: bytes = b"") -> Arrival:
     """What has come of a request by now, or that the client sends no more; `before` was taken from the socket already.
 
     Nothing is taken from the socket. Until the request is whole, the socket counts as readable only when it holds more
-    than it did (its low-water mark), so that the loop is not woken for what it has seen.
+    than it did (its low-water mark), so that the loop is not woken for what it has seen. It is woken all the same when
+    the system has no room for more, as after hundreds of packets with a byte in each, and by a byte out of order of
+    which nothing can be seen: there is nothing more to wait for then.
     """
     woken_at = client.getsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT)
     try:
@@ -56,8 +67,16 @@ def look_at(client: socket.socket, before: bytes = b"") -> Arrival:
     except OSError:
         return Arrival(True, is_none=True)
     came = before + seen
-    arrival = Arrival(True, is_none=not came) if len(seen) < woken_at else arrival_of(came)
+    if len(seen) < woken_at:
+        return Arrival(True, is_none=not came) if _sends_no_more(client) else NO_REQUEST
+    arrival = arrival_of(came)
     wake_at = 1 if arrival.is_over else len(seen) + 1
     if wake_at != woken_at:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, wake_at)
     return arrival
+
+
+def _sends_no_more(client: socket.socket) -> bool:
+    asked = select.poll()
+    asked.register(client, _CLOSED)
+    return bool(asked.poll(0))

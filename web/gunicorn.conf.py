@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import sys
 
 from web.errors import last_words
@@ -51,6 +52,10 @@ max_requests_jitter = 2_000
 
 # Heartbeats in memory: on a platform's disk they can stall a worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+# Every connection is an open file, and many systems allow a process a thousand unless it asks for more.
+_, _most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most_files, _most_files))
 
 _SECONDS_OF_A_PAGE = 0.02
 

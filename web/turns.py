@@ -10,6 +10,7 @@ which there is none leaves them to the others, for a moment.
 
 from __future__ import annotations
 
+import math
 import mmap
 import time
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ class Turns:
     def tell(self, worker: int, connections: int) -> None:
         place = 2 * (worker % _WORKERS)
         self._told[place], self._told[place + 1] = connections, time.monotonic()
+
+    def leave(self, worker: int) -> None:
+        """That a worker takes no more."""
+        self._told[2 * (worker % _WORKERS) + 1] = -math.inf
 
     def share_of(self, worker: int, connections: int, coming: int) -> int:
         """How many of those that wait are for this worker, which holds so many."""

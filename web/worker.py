@@ -13,6 +13,7 @@ import socket
 import struct
 import time
 from concurrent.futures import Future
+from errno import EMFILE, ENFILE, ENOBUFS, ENOMEM
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any, ClassVar
@@ -23,15 +24,16 @@ from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
 from web.partings import Partings
+from web.taking import Client
 from web.threads import Threads
 from web.turns import Turns
 
 MOST_WAITING = 200
-_SECONDS_TO_TAKE_A_PIECE = 20
-_BYTES_ON_THEIR_WAY = 256 * 1024  # a page goes into the socket at once, however slowly it is taken from there
 _SECONDS_FOR_ANOTHER = 0.05
 _SECONDS_BETWEEN_LOOKS = 0.001  # with 5 ms, workers wait for each other while a crowd comes, and have nothing to do
 _MOST_TAKEN_AT_ONCE = 64
+_NO_PLACE = (EMFILE, ENFILE, ENOBUFS, ENOMEM)
+_SECONDS_FOR_A_PLACE = 0.1
 # Linux, struct tcp_info of a listener: tcpi_unacked, behind eight bytes and four numbers, counts those that wait.
 _WAITING_IN_TCP_INFO = struct.Struct("24xI")
 _BUSY = (
@@ -69,31 +71,56 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         They are taken at once, for the loop comes back only after a page has been made: one at a time, the last of
         thirty-two that came together were taken when others had been answered twice.
         """
-        share = self.turns.share_of(self.age, self.nr_conns, _coming_to(listener))
+        share = self.turns.share_of(self.age, self.nr_conns, _waiting_at(listener))
         if not share and self._may_still_stand_back():
             self._stood_back += 1
-            self._stands_back_until = time.monotonic() + _SECONDS_BETWEEN_LOOKS
-            self.set_accept_enabled(False)
+            self._stand_back(_SECONDS_BETWEEN_LOOKS)
         else:
             self._stood_back = 0
-            for _ in range(share or 1):
+            self._take(listener, share or 1)
+
+    def _take(self, listener: socket.socket, most: int) -> None:
+        """Takes so many of those that wait; where the system has no place for another, they wait a little longer."""
+        try:
+            for _ in range(min(most, self.worker_connections - self.nr_conns)):
                 super().accept(listener)
                 self.turns.tell(self.age, self.nr_conns)
+        except OSError as error:
+            if error.errno not in _NO_PLACE:
+                raise
+            self.log.warning("a connection cannot be taken now: %s", error.strerror)
+            self._stand_back(_SECONDS_FOR_A_PLACE)
+
+    def _stand_back(self, seconds: float) -> None:
+        self._stands_back_until = time.monotonic() + seconds
+        self.set_accept_enabled(False)
 
     def _may_still_stand_back(self) -> bool:
         return self._stood_back * _SECONDS_BETWEEN_LOOKS < _SECONDS_FOR_ANOTHER
 
     def set_accept_enabled(self, enabled: bool) -> None:
+        """Listens or not. A worker that stops still takes those that wait, whom closing the door would turn away."""
+        listened = self._accepting
         super().set_accept_enabled(enabled and time.monotonic() >= self._stands_back_until)
+        if listened and not (enabled or self.alive):
+            for listener in self.sockets:
+                self._take(listener, _waiting_at(listener))
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        self.turns.tell(self.age, self.nr_conns)
+        self._tell()
         now = time.monotonic()
         stands_back = self._stands_back_until - now
         until = min(timeout, self._line.seconds_to_look(now), stands_back if stands_back > 0 else timeout)
         super().wait_for_and_dispatch_events(until)
         self._partings.end_late(self.poller)
         self._let_begin(time.monotonic())
+
+    def _tell(self) -> None:
+        """Tells what this worker holds; one that stops leaves its place, for it takes no more."""
+        if self.alive:
+            self.turns.tell(self.age, self.nr_conns)
+        else:
+            self.turns.leave(self.age)
 
     def _let_begin(self, now: float) -> None:
         for conn in self._line.given_up(now):
@@ -115,10 +142,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._line.join(conn, time.monotonic())
 
     def _listen(self, conn: TConn) -> None:
-        conn.sock.setblocking(False)
-        seconds = struct.pack("ll", _SECONDS_TO_TAKE_A_PIECE, 0)
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BYTES_ON_THEIR_WAY)
+        conn.sock = Client(conn.sock)
         conn.timeout = time.monotonic() + self.cfg.keepalive
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
@@ -180,7 +204,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         return arrival.is_over
 
 
-def _coming_to(listener: socket.socket) -> int:
+def _waiting_at(listener: socket.socket) -> int:
     """How many connections wait to be taken; 1 where the system does not tell."""
     try:
         told = listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _WAITING_IN_TCP_INFO.size)

@@ -3,12 +3,13 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import threading
 import time
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import count
 from unittest.mock import Mock
 
@@ -193,9 +194,15 @@ def _parts_counted(index_dir, request, answer, milliseconds):
     return "of all parts counted" if found.reading.parts == answer.reading.parts else "not counted"
 
 
-def _connected(site):
+def _connected(site, receiving=None):
+    """A connection to the site; of what is said to it, `receiving` bytes may be on their way."""
     host, port = site.address.removeprefix("http://").split(":")
-    return socket.create_connection((host, int(port)), timeout=30)
+    connection = socket.socket()
+    if receiving:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receiving)
+    connection.settimeout(30)
+    connection.connect((host, int(port)))
+    return connection
 
 
 def test_slow_clients_hold_nobody_up_and_are_let_go(index_dir):
@@ -219,6 +226,7 @@ WHAT_WAITS_FOR_MORE = [
     b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /heal",
     b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nless",
     b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nless",
+    b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0000000000000000000005\r\n\r\n",
 ]
 
 
@@ -231,6 +239,56 @@ def test_requests_whose_end_does_not_come_hold_no_thread(index_dir, sent):
 
         assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
         assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("sent", [[b"x"], [b"a"] * 600], ids=["out of order", "a byte at a time"])
+def test_what_wakes_the_site_without_being_a_request_holds_no_thread(index_dir, sent):
+    with served(index_dir, WEB_CONCURRENCY="1") as site, ExitStack() as opened:
+        clients = [opened.enter_context(_connected(site)) for _ in range(20)]
+        for client in clients:
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            client.sendall(b"GET / HTTP/1.1\r\n")
+        time.sleep(0.3)
+        for piece in sent:
+            for client in clients:
+                with suppress(BrokenPipeError, ConnectionResetError):  # by a site that has had enough
+                    client.send(piece, socket.MSG_OOB if len(sent) == 1 else 0)
+            time.sleep(0.0005)  # so that each goes in a packet of its own
+        time.sleep(0.3)
+        started = time.monotonic()
+
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+        assert time.monotonic() - started < 3
+
+
+def test_who_takes_nothing_of_many_answers_leaves_threads_for_the_others(index_dir):
+    with served(index_dir, WEB_CONCURRENCY="1") as site, ExitStack() as opened:
+        for _ in range(20):
+            client = opened.enter_context(_connected(site, receiving=4096))
+            client.sendall(b"GET /?q=gas HTTP/1.1\r\nHost: localhost\r\n\r\n" * 60)
+        time.sleep(10)
+        started = time.monotonic()
+
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+        assert time.monotonic() - started < 3
+
+
+def test_more_connections_than_files_may_be_open_do_not_end_a_worker(index_dir):
+    with served(index_dir, WEB_CONCURRENCY="1") as site:
+        workers = site.workers
+        (worker,) = workers
+        most = len(os.listdir(f"/proc/{worker}/fd")) + 20
+        resource.prlimit(worker, resource.RLIMIT_NOFILE, (most, resource.prlimit(worker, resource.RLIMIT_NOFILE)[1]))
+        with ExitStack() as opened:
+            for _ in range(60):
+                opened.enter_context(_connected(site))
+            time.sleep(1)
+        give_up = time.monotonic() + 10
+        while _status(f"{site.address}/healthz") != 200:
+            assert time.monotonic() < give_up
+
+        assert site.workers == workers
+        assert "cannot be taken now: Too many open files" in site.log.read_text()
 
 
 def test_what_is_sent_ahead_is_answered_in_its_order_however_it_is_cut(index_dir):

@@ -1,8 +1,9 @@
 """Connections go to the worker that holds fewest, so that nobody waits behind others who need not be there."""
 
+import errno
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -54,12 +55,21 @@ def test_nothing_is_left_to_a_worker_that_is_silent(monkeypatch):
     assert told.share_of(2, 9, 5) == 5
 
 
+def test_nothing_is_left_to_a_worker_that_stops():
+    told = Turns()
+    told.tell(1, 0)
+    told.tell(2, 9)
+    told.leave(1)
+
+    assert told.share_of(2, 9, 5) == 5
+
+
 @pytest.fixture
 def worker():
     """One that holds five connections, beside another that holds none."""
     worker = object.__new__(Worker)
     worker.turns, worker.age, worker.nr_conns, worker.cfg = Turns(), 1, 5, Mock(keepalive=5)
-    worker.sockets, worker._accepting = [], True
+    worker.sockets, worker._accepting, worker.alive, worker.worker_connections = [], True, True, 1000
     worker._stood_back, worker._stands_back_until = 0, 0.0
     worker.enqueue_req = lambda conn: conn.close()
     worker.turns.tell(2, 0)
@@ -99,6 +109,48 @@ def test_a_worker_takes_its_whole_share_at_once(worker):
         worker.accept(listener)
 
     assert worker.nr_conns == 10  # five held, and with the eight of the other twenty in all
+
+
+def test_a_worker_takes_no_more_than_it_may_hold(worker):
+    worker.worker_connections = 7
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as opened:
+        worker.turns.tell(2, 1000)
+        for _ in range(4):
+            opened.enter_context(socket.create_connection(listener.getsockname()))
+        worker.accept(listener)
+
+    assert worker.nr_conns == 7
+
+
+def test_where_no_file_can_be_opened_connections_wait_and_the_worker_lives(worker):
+    worker.turns.tell(2, 1000)
+    worker.log, listener = Mock(), Mock()
+    listener.getsockopt.return_value = bytes(28)
+    listener.accept.side_effect = OSError(errno.EMFILE, "Too many open files")
+    worker.accept(listener)
+
+    assert not worker._accepting
+    assert worker._stands_back_until > time.monotonic()
+    worker.log.warning.assert_called_once()
+
+
+def test_what_else_goes_wrong_with_a_connection_is_not_passed_over(worker):
+    worker.turns.tell(2, 1000)
+    listener = Mock()
+    listener.getsockopt.return_value = bytes(28)
+    listener.accept.side_effect = OSError(errno.EBADF, "Bad file descriptor")
+
+    with pytest.raises(OSError, match="Bad file"):
+        worker.accept(listener)
+
+
+def test_a_worker_that_stops_takes_those_who_wait_already(worker, listener):
+    listener.setblocking(False)
+    worker.sockets, worker.alive, worker.poller = [listener], False, Mock()
+    worker.set_accept_enabled(False)
+
+    assert worker.nr_conns == 6
+    worker.poller.unregister.assert_called_once_with(listener)
 
 
 @pytest.mark.parametrize("leaves", [socket.socket.close, lambda client: client.shutdown(socket.SHUT_WR)])
@@ -141,7 +193,8 @@ def until(is_so):
 
 def files_of(worker):
     for link in Path(f"/proc/{worker}/fd").iterdir():
-        yield link.name, str(link.readlink())
+        with suppress(FileNotFoundError):  # closed since
+            yield link.name, str(link.readlink())
 
 
 def sockets_of(worker):
