@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,10 +18,17 @@ _COMMON = 64
 # Up to a sixth of the documents, it is faster to gather the values of each than to pass over the documents of each.
 # Of all but a sixth, those of the others are taken away from all.
 _FEW = 6
-# Of so few documents that have several values, reading all of them from the column takes fewer steps.
-_HANDFUL = 512
+# Where there are so many values without a place, those of a handful of documents are read from the column.
+_MANY_FURTHER, _HANDFUL = 1 << 13, 512
 _WIDTHS = (2, 4, 8)
 _ALL_BUT = 16  # the places for first values hold all values of all but one document in sixteen
+
+
+class Further(NamedTuple):
+    """Values that have no place among the first of their document, and the document of each."""
+
+    document: Documents
+    value: Integers
 
 
 @dataclass(frozen=True)
@@ -48,27 +56,26 @@ class Tally:
     def counts(self, chosen: Matched) -> Integers:
         """How many of the chosen documents have each value: int64[value_count]."""
         if len(chosen) * _FEW < chosen.size:
-            return self._of_few(chosen.documents)
+            return self._of_few(chosen)
         if (chosen.size - len(chosen)) * _FEW < chosen.size:
-            return self._of_all - self._of_few(chosen.others.documents)
+            return self._of_all - self._of_few(chosen.others)
         return self._of_many(chosen)
 
     @cached_property
     def _of_all(self) -> Integers:
         return np.bincount(self.column.value_of_slot, minlength=self.value_count)
 
-    def _of_few(self, documents: Documents) -> Integers:
-        if len(documents) < _HANDFUL and self._first_values.shape[1] > _WIDTHS[0]:
-            return self._beyond(0, documents)
+    def _of_few(self, chosen: Matched) -> Integers:
+        documents, further = chosen.documents, self._further
+        if len(documents) < _HANDFUL and len(further.document) > _MANY_FURTHER:
+            values = self.column.value_of_slot.take(self.column.slots(documents))
+            return np.bincount(values, minlength=self.value_count)
         first = self._first_values.take(documents, axis=0)
         counts = np.bincount(first.ravel(), minlength=self.value_count)[: self.value_count]
-        full = documents[first[:, -1] < self.value_count]
-        return counts + self._beyond(self._first_values.shape[1], full) if len(full) else counts
-
-    def _beyond(self, skipped: int, documents: Documents) -> Integers:
-        """The same of their values without the first ones, which they have."""
-        values = self.column.value_of_slot.take(self.column.slots(documents, skipped=skipped))
-        return np.bincount(values, minlength=self.value_count)
+        if len(further.document):
+            of_chosen = further.value[chosen.mask.take(further.document)]
+            counts += np.bincount(of_chosen, minlength=self.value_count)
+        return counts
 
     def _of_many(self, chosen: Matched) -> Integers:
         counts = np.zeros(self.value_count, dtype=np.int64)
@@ -81,6 +88,14 @@ class Tally:
     def _first_values(self) -> Integers:
         documents = self.column.document_count
         return self.value_of_place.reshape(documents, len(self.value_of_place) // max(documents, 1))
+
+    @cached_property
+    def _further(self) -> Further:
+        width = self._first_values.shape[1]
+        counts = counts_of(self.column.value_start_of_document) - width
+        documents = np.flatnonzero(counts > 0)
+        slots = self.column.slots(documents, skipped=width)
+        return Further(documents.repeat(counts[documents]), self.column.value_of_slot.take(slots))
 
     @cached_property
     def _bits_of_common(self) -> Words:

@@ -146,7 +146,7 @@ def test_the_first_by_day_are_those_of_a_full_sort(tmp_path_factory, collection,
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.2, 0.4, 0.6, 0.99, 1])
-@pytest.mark.parametrize("rare", [0, 200, 12_000])
+@pytest.mark.parametrize("rare", [0, 200, 12_000, 20_000])
 def test_few_and_many_documents_are_counted_alike(share, rare):
     random = np.random.default_rng(int(share * 100))
     values = np.concatenate([random.integers(0, 9, 4000), random.integers(9, 9 + rare, rare)])
