@@ -46,8 +46,8 @@ graceful_timeout = 20
 # How long a connection may be silent, or take to send the head of a request.
 keepalive = 5
 
-# Workers are replaced now and then, not all at once.
-max_requests = 20_000
+# Workers are replaced now and then, not all at once. One that is alone is not: nobody would answer meanwhile.
+max_requests = 20_000 if workers > 1 else 0
 max_requests_jitter = 2_000
 
 # Heartbeats in memory: on a platform's disk they can stall a worker.

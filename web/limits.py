@@ -130,10 +130,15 @@ def refuse_what_is_too_long() -> Response | None:
     return None
 
 
+def _is_here(client: str) -> bool:
+    """True for a client on this machine; one that only says so comes through a proxy."""
+    return client == "127.0.0.1" and "HTTP_X_FORWARDED_FOR" not in current_request().environ
+
+
 def refuse_who_asks_too_often() -> Response | None:
     """Clients on the machine itself are not counted, nor is the platform's look at the process."""
     client, allowed = client_of_request(), current_site().config["REQUESTS_A_MINUTE"]
-    if not allowed or client == "127.0.0.1" or current_request().endpoint == "health.alive":
+    if not allowed or _is_here(client) or current_request().endpoint == "health.alive":
         return None
     seconds = current_site().extensions["rate"].seconds_to_wait(client, time.monotonic())
     if not seconds:

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 import time
+from contextlib import ExitStack
 from urllib.error import HTTPError
 
 import pytest
@@ -120,6 +122,42 @@ def test_a_worker_that_is_asked_to_go_finishes_what_it_began_and_is_replaced(fol
 
     assert found.failures == []
     assert set(found.answers) == {6}
+
+
+def test_workers_that_have_answered_enough_are_replaced_without_a_failure(folders):
+    _, index_dir = folders
+    often = "--max-requests 30 --max-requests-jitter 10"
+    with served(index_dir, WEB_CONCURRENCY="2", GUNICORN_CMD_ARGS=often) as site:
+        first = set(site.workers)
+        with load(lambda: _total(site)) as found:
+            _wait_until(lambda: len(set(site.workers) - first) == 2)
+
+    assert found.failures == []
+    assert set(found.answers) == {6}
+
+
+def test_who_has_asked_is_answered_when_the_whole_site_is_asked_to_stop(folders):
+    """Some are being answered, some wait for their turn, and some have not been taken yet."""
+    _, index_dir = folders
+    asked = b"GET /api/search?q=edition HTTP/1.1\r\nHost: a\r\n\r\n"
+    with served(index_dir, WEB_CONCURRENCY="2") as site, ExitStack() as opened:
+        port = int(site.address.rpartition(":")[2])
+        clients = []
+        for batch in range(2):
+            for _ in range(10):
+                clients.append(opened.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30)))
+                clients[-1].sendall(asked)
+            if not batch:
+                workers = site.workers
+                for worker in workers:
+                    os.kill(worker, signal.SIGSTOP)
+        os.kill(site.master, signal.SIGTERM)
+        time.sleep(0.5)
+        for worker in workers:
+            os.kill(worker, signal.SIGCONT)
+        answers = [client.recv(65_536) for client in clients]
+
+    assert [answer.split(b" ", 2)[1] for answer in answers] == [b"200"] * 20
 
 
 def test_a_worker_that_is_killed_takes_only_its_own_requests_with_it(folders):

@@ -80,6 +80,14 @@ def test_an_invented_address_in_front_does_not_help(limited):
     assert said == [200] * 5 + [429]
 
 
+def test_who_says_that_he_is_on_the_machine_is_counted_and_who_is_there_is_not(limited):
+    client = limited.test_client()
+    said = [client.get("/", headers={"X-Forwarded-For": "127.0.0.1"}).status_code for _ in range(6)]
+
+    assert said == [200] * 5 + [429]
+    assert [client.get("/").status_code for _ in range(6)] == [200] * 6
+
+
 def test_a_place_goes_to_who_has_waited_longest():
     places, served_in_order = Places(1), []
     places.take(0)

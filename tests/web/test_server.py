@@ -1,6 +1,7 @@
 """The site as a platform starts it: gunicorn with the settings of the project."""
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -69,6 +70,14 @@ def test_a_setting_that_cannot_be_used_ends_the_server_with_one_line_that_names_
     assert ended.stderr.startswith("error: ")
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("workers", "replaced_after"), [("1", 0), ("2", 20_000)])
+def test_a_worker_that_is_alone_is_not_replaced(monkeypatch, workers, replaced_after):
+    monkeypatch.setenv("WEB_CONCURRENCY", workers)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+
+    assert runpy.run_path(f"{PROJECT}/web/gunicorn.conf.py")["max_requests"] == replaced_after
 
 
 def test_a_query_of_ten_thousand_characters_gets_a_page_that_says_so(site):
