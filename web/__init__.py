@@ -31,6 +31,7 @@ from web import (
     security,
     server_timing,
     template_engine,
+    tracebacks,
     urls,
     value_rows,
     wording,
@@ -65,6 +66,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.add_template_global(chart_of)
     Htmx(app)
     for part in (
+        tracebacks,
         request_log,
         metrics,
         security,

@@ -20,7 +20,7 @@ _LONGER = "longer"
 
 NOWHERE = "nowhere"
 OTHER_STATUS = 0
-STATUSES = (200, 204, 206, 302, 303, 304, 308, 400, 401, 403, 404, 405, 413, 414, 429, 500, 503, OTHER_STATUS)
+STATUSES = (200, 204, 206, 302, 303, 304, 308, 400, 401, 403, 404, 405, 411, 413, 414, 429, 431, 500, 503, OTHER_STATUS)
 
 blueprint = Blueprint("metrics", __name__)
 

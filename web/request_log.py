@@ -54,6 +54,21 @@ def line(response: Response, milliseconds: float) -> str:
     return json.dumps(said)
 
 
+def line_of_refusal(at: float, request_id: str, status: int, size: int) -> str:
+    """The same for what was refused before anybody read it: of what was asked nothing is known."""
+    return json.dumps(
+        {
+            "at": datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds"),
+            "id": request_id,
+            "method": None,
+            "path": None,
+            "status": status,
+            "ms": 0.0,
+            "bytes": size,
+        }
+    )
+
+
 def init_app(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(end)

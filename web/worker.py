@@ -24,6 +24,7 @@ from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
 from web.partings import Partings
+from web.refusals import BUSY, FAULT, Refusals, status_of
 from web.taking import Client
 from web.threads import Threads
 from web.turns import Turns
@@ -36,10 +37,6 @@ _NO_PLACE = (EMFILE, ENFILE, ENOBUFS, ENOMEM)
 _SECONDS_FOR_A_PLACE = 0.1
 # Linux, struct tcp_info of a listener: tcpi_unacked, behind eight bytes and four numbers, counts those that wait.
 _WAITING_IN_TCP_INFO = struct.Struct("24xI")
-_BUSY = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
-    b"Content-Type: text/plain\r\nContent-Length: 30\r\n\r\nToo many people are searching\n"
-)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -61,8 +58,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def run(self) -> None:
         """Takes connections once the index is open."""
         open_ahead(self.wsgi)
+        self._refusals = Refusals(self.wsgi)
         self.turns.tell(self.age, self.nr_conns)
         super().run()
+        self._refusals.end()
 
     def accept(self, listener: socket.socket) -> None:
         """Takes the connections that are for this worker, and one that is rather for another only when that has not
@@ -124,7 +123,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _let_begin(self, now: float) -> None:
         for conn in self._line.given_up(now):
-            self._refuse(conn, _BUSY)
+            self._refuse(conn, BUSY)
         for conn in self._line.beginning(now):
             super().enqueue_req(conn)
 
@@ -135,9 +134,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._left.remove(conn)
             self._close(conn)
         elif conn in self._refused:
-            self._refuse(conn, _answer(self._refused.pop(conn)))
+            self._refuse(conn, self._refused.pop(conn))
         elif len(self._line) >= MOST_WAITING:
-            self._refuse(conn, _BUSY)
+            self._refuse(conn, BUSY)
         else:
             self._line.join(conn, time.monotonic())
 
@@ -165,13 +164,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.keepalived_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
 
-    def _refuse(self, conn: TConn, said: bytes) -> None:
+    def _refuse(self, conn: TConn, status: str) -> None:
+        self._say(conn.sock, status)
+        self._end(conn)
+
+    def _say(self, client: socket.socket, status: str) -> None:
         try:
-            conn.sock.setblocking(False)
-            conn.sock.send(said)
+            client.send(self._refusals.answer(status), socket.MSG_DONTWAIT)
         except OSError as error:
             self.log.debug("the client went away before it could be refused: %s", error)
-        self._end(conn)
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
+        """What gunicorn does not understand, or the site fails at; gunicorn would write who asked, and for what."""
+        status = status_of(exc)
+        if status == FAULT:
+            self.log.exception("Error handling request")
+        else:
+            words = str(exc) if self.wsgi.config["LOG_QUERIES"] else type(exc).__name__
+            self.log.warning("A request was not understood: %s", words)
+        self._say(client, status)
 
     def _end(self, conn: TConn) -> None:
         """Closes a connection as soon as its client has; the kernel still sends what was said."""
@@ -217,7 +228,3 @@ def _waiting_at(listener: socket.socket) -> int:
 def _taken_ahead(conn: TConn) -> bytes:
     """What gunicorn took from the socket with a request that was behind it, of the next one."""
     return conn.parser.unreader.buf.getvalue()  # type: ignore[no-any-return]
-
-
-def _answer(status: str) -> bytes:
-    return f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode()

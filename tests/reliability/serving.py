@@ -32,8 +32,8 @@ class Site:
 
 
 @contextmanager
-def served(index_dir, **environment):
-    """The site on a free port, ready to answer."""
+def served(index_dir, app="", **environment):
+    """The site on a free port, ready to answer; `app` is another one than gunicorn's settings name."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -44,7 +44,7 @@ def served(index_dir, **environment):
         "CHANCERY_INDEX_DIR": str(index_dir),
         **environment,
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", *filter(None, [app])]
     log = Path(index_dir).parent / "site.log"
     with log.open("w") as file:
         process = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=file, stderr=file)
