@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 SECONDS_TO_WAIT = 1.0
 SECONDS_ALONE = 0.05
-
+MOST_PAST = 2
 
 Request = TypeVar("Request", bound=Hashable)
 
@@ -27,6 +27,7 @@ class Line(Generic[Request]):
         self._most_at_once = most_at_once
         self._waiting: deque[tuple[Request, float]] = deque()
         self._begun: dict[Request, float] = {}
+        self._past: set[Request] = set()
 
     def __len__(self) -> int:
         """How many wait."""
@@ -35,8 +36,16 @@ class Line(Generic[Request]):
     def join(self, request: Request, now: float) -> None:
         self._waiting.append((request, now))
 
+    def let_past(self, request: Request) -> bool:
+        """Whether a request may begin at once, beside all others; those beyond a few wait like any other."""
+        if len(self._past) >= MOST_PAST:
+            return False
+        self._past.add(request)
+        return True
+
     def leave(self, request: Request) -> None:
         """A request is over that has begun."""
+        self._past.discard(request)
         self._begun.pop(request, None)
 
     def given_up(self, now: float) -> Iterator[Request]:

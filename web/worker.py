@@ -24,6 +24,7 @@ from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
 from web.partings import Partings
+from web.precedence import goes_first
 from web.refusals import BUSY, FAULT, Refusals, status_of
 from web.taking import Client
 from web.threads import Threads
@@ -135,6 +136,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._close(conn)
         elif conn in self._refused:
             self._refuse(conn, self._refused.pop(conn))
+        elif goes_first(conn.sock, _taken_ahead(conn)) and self._line.let_past(conn):
+            super().enqueue_req(conn)
         elif len(self._line) >= MOST_WAITING:
             self._refuse(conn, BUSY)
         else:
@@ -227,4 +230,4 @@ def _waiting_at(listener: socket.socket) -> int:
 
 def _taken_ahead(conn: TConn) -> bytes:
     """What gunicorn took from the socket with a request that was behind it, of the next one."""
-    return conn.parser.unreader.buf.getvalue()  # type: ignore[no-any-return]
+    return conn.parser.unreader.buf.getvalue() if conn.parser else b""

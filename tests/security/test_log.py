@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import threading
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
@@ -101,13 +102,19 @@ def test_a_fault_is_written_without_what_was_asked_unless_the_setting_says_so(in
     assert "tests/security/failing.py" in written
 
 
-def test_a_crowd_that_is_refused_is_seen(index_dir):
+def test_a_crowd_that_is_refused_is_seen_and_a_busy_worker_says_that_it_lives(index_dir):
     app = "tests.security.failing:failing()"
     with served(index_dir, app=app, WEB_CONCURRENCY="1") as site, ThreadPoolExecutor(300) as crowd:
         waiting = [crowd.submit(sent, site, b"GET /slow?q=secretword HTTP/1.1\r\n" + END) for _ in range(300)]
+        time.sleep(0.7)
+        started = time.monotonic()
+        alive = [sent(site, method + b" /healthz HTTP/1.1\r\n" + END) for method in (b"GET", b"HEAD")]
+        seconds = time.monotonic() - started
         answers = [status_and_id(answer.result()) for answer in waiting]
         figures = figures_of(site)
 
+    assert [answer.split()[1] for answer in alive] == [b"200", b"200"]
+    assert seconds < 0.8
     refused = {answer for answer in answers if answer[0] == 503}
     assert len(refused) > 100
     assert f'chancery_answers_total{{page="nowhere",status="503"}} {len(refused)}' in figures

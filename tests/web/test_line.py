@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.line import SECONDS_ALONE, SECONDS_TO_WAIT, Line
+from web.line import MOST_PAST, SECONDS_ALONE, SECONDS_TO_WAIT, Line
 
 
 @pytest.fixture
@@ -55,3 +55,15 @@ def test_what_is_over_before_it_began_changes_nothing(line):
     line.leave("c")
 
     assert [*line.beginning(0.0)] == ["a"]
+
+
+def test_a_few_go_past_all_who_wait_and_change_nothing_for_them(line):
+    past = [f"look {number}" for number in range(MOST_PAST)]
+
+    assert all(line.let_past(look) for look in past)
+    assert not line.let_past("one too many")
+    assert list(line.beginning(0.0)) == ["a"]
+
+    line.leave(past[0])
+    assert line.let_past("another")
+    assert list(line.beginning(0.01)) == []
