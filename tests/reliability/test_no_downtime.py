@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from contextlib import ExitStack
 from urllib.error import HTTPError
@@ -112,6 +114,25 @@ def test_the_site_answers_through_every_reindex_and_gives_the_memory_back(folder
     assert found.failures == []
     _assert_one_edition_for_each_generation(found.answers)
     assert memory[-1] - memory[0] < 30
+
+
+def test_the_site_goes_back_a_generation_with_the_command_and_forward_with_the_next_reindex(folders):
+    seeds, index_dir = folders
+    write_edition(seeds, 1)
+    reindex(seeds, index_dir)
+    command = [sys.executable, "-m", "search", "reindex", "--index", str(index_dir)]
+    with served(index_dir, WEB_CONCURRENCY="2") as site, load(lambda: _editions_of(site)) as found:
+        for options, edition in ((["--rollback"], "0"), (["--seeds", str(seeds)], "1")):
+            subprocess.run([*command, *options], check=True, capture_output=True)
+            _wait_until(lambda edition=edition: found.answers[-8:] == [{edition}] * 8)
+
+    assert found.failures == []
+    assert all(answer in ({"0"}, {"1"}) for answer in found.answers)
+
+
+def _editions_of(site):
+    hits = fetched(f"{site.address}/api/search?q=edition")["hits"]
+    return {hit["id"].removesuffix(".txt")[-1] for hit in hits}
 
 
 def test_a_worker_that_is_asked_to_go_finishes_what_it_began_and_is_replaced(folders):
