@@ -246,7 +246,7 @@ class Links:
     """The addresses on the page of a search: each is that of the search with a few parts changed, and what is the same
     in all of them is encoded once."""
 
-    __slots__ = ("_default_of", "_on_page_one", "_page", "_query", "_query_of_all")
+    __slots__ = ("_around_page", "_default_of", "_on_page_one", "_page", "_query", "_query_of_all")
 
     def __init__(self, asked: SearchRequest, page: str, *, page_size: int) -> None:
         self._page, self._default_of = page, _default_of(page_size)
@@ -258,6 +258,7 @@ class Links:
         self._query = "&".join(query_at.values())
         self._on_page_one = {place: query for place, query in query_at.items() if place != _PLACE_OF["page"]}
         self._query_of_all = "&".join(self._on_page_one.values())
+        self._around_page = self._around("page")
 
     @property
     def here(self) -> str:
@@ -275,6 +276,13 @@ class Links:
         query = "&".join([changed[place] for place in sorted(changed)])
         return f"{self._page}?{query}" if query else self._page
 
+    def on(self, page: int) -> str:
+        """The search on one of its pages."""
+        if page == 1:
+            return self.of_all(self._page)
+        before, after = self._around_page
+        return f"{before}page={page}{after}"
+
     def at(self, address: str) -> str:
         """Another page of the site that knows the search: a document as it is seen from it."""
         return f"{address}?{self._query}" if self._query else address
@@ -285,6 +293,10 @@ class Links:
 
     def with_room_for(self, *parts: str) -> Gap:
         """The page of the search with room for these parts, which are side by side, whatever they are now."""
+        before, after = self._around(*parts)
+        return Gap(escaped(before), escaped(after))
+
+    def _around(self, *parts: str) -> tuple[str, str]:
         first, last = _PLACE_OF[parts[0]], _PLACE_OF[parts[-1]]
         before, after = f"{self._page}?", ""
         for place, query in self._on_page_one.items():
@@ -292,7 +304,7 @@ class Links:
                 before += f"{query}&"
             elif place > last:
                 after += f"&{query}"
-        return Gap(escaped(before), escaped(after))
+        return before, after
 
 
 def _written(part: str, value: object) -> str:

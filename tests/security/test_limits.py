@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import selectors
 import signal
 import socket
 import threading
@@ -24,7 +25,7 @@ from web import create_app
 from web.limits import MOST_DOWNLOADS, MOST_PARAMETERS, Places, Rate, client_address
 from web.line import SECONDS_TO_WAIT, Line
 from web.partings import Partings
-from web.worker import Worker
+from web.worker import MOST_WAITING, Worker
 
 
 def test_a_client_may_ask_so_often_and_then_waits():
@@ -396,6 +397,36 @@ def test_a_crowd_is_answered_or_told_to_come_again_and_then_all_is_well(index_di
         assert set(statuses) <= {200, 503}
         assert len(statuses) == 120
         assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+
+
+def test_a_crowd_larger_than_may_wait_is_told_so_at_once(index_dir):
+    asked = b"GET /?q=gas HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with served(index_dir, WEB_CONCURRENCY="1") as site, ExitStack() as opened:
+        clients = [opened.enter_context(_connected(site)) for _ in range(3 * MOST_WAITING)]
+        os.kill(site.workers[0], signal.SIGSTOP)  # so that all are there when it looks
+        for client in clients:
+            client.sendall(asked)
+        os.kill(site.workers[0], signal.SIGCONT)
+        answers = list(in_the_order_in_which_they_come(clients))
+        refused = [place for place, answer in enumerate(answers) if answer.startswith(b"HTTP/1.1 503 ")]
+        answered = [place for place, answer in enumerate(answers) if answer.startswith(b"HTTP/1.1 200 ")]
+
+        assert len(refused) >= MOST_WAITING
+        assert len(refused) + len(answered) == len(clients)
+        assert all(b"\r\nRetry-After: 1\r\n" in answers[place] for place in refused)
+        assert refused[MOST_WAITING // 2] < answered[-1]  # while others wait for their turn
+        assert fetched(f"{site.address}/api/search?q=gas")["total"] == 30
+
+
+def in_the_order_in_which_they_come(clients):
+    """The beginning of what each is answered."""
+    with selectors.DefaultSelector() as waiting:
+        for client in clients:
+            waiting.register(client, selectors.EVENT_READ)
+        while waiting.get_map():
+            for ready, _ in waiting.select(timeout=30):
+                waiting.unregister(ready.fileobj)
+                yield ready.fileobj.recv(1000)
 
 
 def _status(url):

@@ -88,6 +88,13 @@ def test_another_page_knows_the_whole_search(request):
     assert Links(request, "/", page_size=10).at("/document") == (f"/document?{query}" if query else "/document")
 
 
+@given(requests, st.integers(1, 300))
+def test_a_page_of_a_search_is_the_search_on_that_page(request, page):
+    query = urlencode(args_of(request.changing(page=page), page_size=10))
+
+    assert Links(request, "/", page_size=10).on(page) == (f"/?{query}" if query else "/")
+
+
 @given(requests)
 def test_a_feed_knows_the_search_from_its_page_one(request):
     query = urlencode(args_of(request.changing(page=1), page_size=10))
