@@ -73,7 +73,7 @@ def _left_by(index: ColumnarIndex, facet: Facet, request: SearchRequest) -> Docu
 def _left_by_dates(index: ColumnarIndex, request: SearchRequest) -> DocumentSet | None:
     """Dates and "undated" are alternatives of one filter, as values of a facet are."""
     within = index.overlapping(request.clock, request.dates) if request.dates else None
-    without = index.live - index.dated(request.clock) if request.undated else None
+    without = index.undated(request.clock) if request.undated else None
     if within is not None and without is not None:
         return within | without
     return within if within is not None else without

@@ -137,7 +137,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     read = _read_back(current, request, found, total, count)
     repaired = _repairs(current, request, found, read, count)
     facets = {facet.name: _facet(current, facet, request, counts[facet.name]) for facet in FACETS}
-    undated = len(of_any_day - current.index.dated(request.clock))
+    undated = len(of_any_day & current.index.undated(request.clock))
     together = _together(current.index, request, found.matched, total)
     watch.ends("count")
     sought = sought_in(found.tree)

@@ -127,6 +127,7 @@ class ColumnarIndex(OpenIndex):
         super().__init__(folder, weighting)
         self._histograms = Recent[Integers](_REMEMBERED_HISTOGRAMS)
         self._orders = Recent[Documents](2 * len(CLOCKS))
+        self._undated = Recent[DocumentSet](len(CLOCKS))
         self._sort_days = Recent[Array](2 * len(CLOCKS))
         self._texts = Recent[str](_REMEMBERED_TEXTS, sys.getsizeof)
 
@@ -219,10 +220,13 @@ class ColumnarIndex(OpenIndex):
         days = [segment.days[clock] for segment in self.segments]
         return self._live_set(Matched(of.document_count, mask=of.overlapping(first, last)) for of in days)
 
-    def dated(self, clock: Clock) -> DocumentSet:
-        """The documents with any day on a clock."""
+    def undated(self, clock: Clock) -> DocumentSet:
+        """The documents without any day on a clock; remembered."""
+        return self._undated.get(clock, lambda: self._without_day(clock))
+
+    def _without_day(self, clock: Clock) -> DocumentSet:
         days = [segment.days[clock] for segment in self.segments]
-        return self._live_set(Matched(of.document_count, mask=of.dated) for of in days)
+        return self.live - self._set(Matched(of.document_count, mask=of.dated) for of in days)
 
     def extent(self, clock: Clock, chosen: DocumentSet) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, of these documents; None when none has a day."""

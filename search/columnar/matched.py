@@ -83,6 +83,8 @@ def all_of(sets: Sequence[Matched]) -> Matched:
     """The documents in every one of the sets; the smallest is looked up in the others."""
     ordered = sorted(sets, key=len)
     found = ordered[0]
+    if not len(found):
+        return found
     for other in ordered[1:]:
         found = _both(found, other)
     return found
