@@ -1,4 +1,4 @@
-"""Where ticks meet in a text, and what was searched for in it -> safe HTML that shows both."""
+"""Where ticks meet in a text, and what matches in it -> safe HTML that shows both."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from search.encounters import Encounter, Ticked
-from search.snippets import Match, Sought, matches, snippets
+from search.snippets import Match, snippets
 
 _WHOLE = 420  # characters of a unit that is shown whole
 _AROUND = 90  # characters on both sides of a mention that is shown by itself
 _ELLIPSIS = "…"
 
 
-def title_with_encounters(title: str, met: Sequence[Encounter], sought: Sought) -> Markup:
-    """The whole title; labels that meet in it are marked as labels, beside the words that were sought."""
+def title_with_encounters(title: str, met: Sequence[Encounter], found: Sequence[Match]) -> Markup:
+    """The whole title; labels that meet in it are marked as labels, beside what matches."""
     ticked = [mention for encounter in met if encounter.field == "title" for mention in encounter.mentions]
-    return _shown(title, 0, len(title), matches(title, sought), ticked)
+    return _shown(title, 0, len(title), found, ticked)
 
 
-def snippets_with_encounters(body: str, met: Sequence[Encounter], sought: Sought) -> tuple[Markup, ...]:
-    """First where in the body most of the ticked meet; then, if that lacks some of them, the words that were sought."""
+def snippets_with_encounters(body: str, met: Sequence[Encounter], found: Sequence[Match]) -> tuple[Markup, ...]:
+    """First where in the body most of the ticked meet; then, if that lacks some of what matches, where that stands."""
     in_body = [encounter for encounter in met if encounter.field == "body"]
     if not in_body:
-        return snippets(body, sought)
+        return snippets(body, found)
     best = max(in_body, key=lambda encounter: (encounter.distinct, -encounter.start))
-    found = matches(body, sought)
     pieces = _pieces(body, best)
     inside = [match for match in found if any(first <= match.start and match.end <= last for first, last in pieces)]
     passage = Markup(f" {_ELLIPSIS} ").join(_shown(body, first, last, inside, best.mentions) for first, last in pieces)
@@ -35,7 +34,7 @@ def snippets_with_encounters(body: str, met: Sequence[Encounter], sought: Sought
     closing = _ELLIPSIS if body[pieces[-1][1] : best.end].strip() else ""
     shown = Markup(opening) + passage + Markup(closing)
     is_complete = {match.sought for match in inside} == {match.sought for match in found}
-    return (shown,) if is_complete else (shown, *snippets(body, sought, at_most=1))
+    return (shown,) if is_complete else (shown, *snippets(body, found, at_most=1))
 
 
 def _pieces(text: str, encounter: Encounter) -> list[tuple[int, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ from search.records import Record, annotations_from_json, record_from_text
 from search.related import related_to
 from search.repairs import FEW, repairs, with_counts
 from search.respelling import respellings
-from search.snippets import Sought, highlighted, snippets
+from search.snippets import Match, Sought, highlighted, matches_of_each, snippets
 from search.stopwatch import Stopwatch
 from search.suggesting import suggestions
 from search.timeline import timeline_of
@@ -140,11 +141,7 @@ def _search(current: OpenGeneration, request: SearchRequest, limits: Limits) -> 
     undated = len(of_any_day & current.index.undated(request.clock))
     together = _together(current.index, request, found.matched, total)
     watch.ends("count")
-    sought = sought_in(found.tree)
-    hits = tuple(
-        _hit(current, int(number), float(score), sought, request)
-        for number, score in zip(documents, scores, strict=True)
-    )
+    hits = _hits(current, documents, scores, sought_in(found.tree), request)
     watch.ends("snippet")
     return Results(
         request=request,
@@ -287,14 +284,30 @@ def _facet(current: OpenGeneration, facet: Facet, request: SearchRequest, counts
     return current.facet_values[facet.name].shown(counts, chosen, excluded, facet.shown)
 
 
-def _hit(current: OpenGeneration, number: int, score: float, sought: Sought, request: SearchRequest) -> Hit:
-    record = record_from_text(current.index.stored(number))
+def _hits(
+    current: OpenGeneration, documents: Documents, scores: Scores, sought: Sought, request: SearchRequest
+) -> tuple[Hit, ...]:
+    numbers = documents.tolist()
+    records = [record_from_text(current.index.stored(number)) for number in numbers]
+    found = matches_of_each([text for document, _, _ in records for text in (document.title, document.body)], sought)
+    return tuple(map(partial(_hit, current, request), numbers, records, scores.tolist(), found[::2], found[1::2]))
+
+
+def _hit(
+    current: OpenGeneration,
+    request: SearchRequest,
+    number: int,
+    record: Record,
+    score: float,
+    in_title: Sequence[Match],
+    in_body: Sequence[Match],
+) -> Hit:
     document, actors, topics = record
     met = encounters(_with_evidence(current, number, record), request) if are_sought(request) else ()
     return Hit(
         id=document.id,
-        title=title_with_encounters(document.title, met, sought) if met else highlighted(document.title, sought),
-        snippets=snippets_with_encounters(document.body, met, sought) if met else snippets(document.body, sought),
+        title=title_with_encounters(document.title, met, in_title) if met else highlighted(document.title, in_title),
+        snippets=snippets_with_encounters(document.body, met, in_body) if met else snippets(document.body, in_body),
         score=score,
         published=document.published,
         source=document.source,

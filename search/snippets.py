@@ -1,4 +1,4 @@
-"""A text and what was searched for in it -> safe HTML around the places that match."""
+"""A text and what was searched for in it -> the places that match, and safe HTML around them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from search.analysis import Token, first_sentence_start, stem, tokens
 from search.sought import Sought as Sought
-from search.sought import relevant_tokens
+from search.sought import relevant_tokens, relevant_tokens_of_each
 
 SNIPPET_CHARACTERS = 260
 _ELLIPSIS = "…"
@@ -31,7 +31,16 @@ class Match(NamedTuple):
 
 def matches(text: str, sought: Sought) -> list[Match]:
     """Every place in the text that matches, in order, without overlaps; phrases before single words."""
-    found = relevant_tokens(text, sought)
+    return _matches_of(text, relevant_tokens(text, sought), sought)
+
+
+def matches_of_each(texts: Sequence[str], sought: Sought) -> list[list[Match]]:
+    """The same for each of several texts, which takes less time than one after the other."""
+    found = relevant_tokens_of_each(texts, sought)
+    return [_matches_of(text, of_text, sought) if of_text else [] for text, of_text in zip(texts, found, strict=True)]
+
+
+def _matches_of(text: str, found: Sequence[Token], sought: Sought) -> list[Match]:
     if not sought.phrases:
         return [Match(start, end, stem(term)) for term, start, end in found]
     return list(_with_phrases(text, found, sought))
@@ -65,17 +74,16 @@ def _phrase_from(text: str, first: Token, phrases: Sequence[tuple[str, ...]]) ->
     return None
 
 
-def highlighted(text: str, sought: Sought) -> Markup:
+def highlighted(text: str, found: Sequence[Match]) -> Markup:
     """The whole text, escaped, with every match in <mark>."""
-    return Markup(_marked(text, 0, len(text), matches(text, sought)))
+    return Markup(_marked(text, 0, len(text), found))
 
 
-def snippets(text: str, sought: Sought, *, at_most: int = 2) -> tuple[Markup, ...]:
-    """The passages that show most of what was sought, each centred on its matches, in the order of the text.
+def snippets(text: str, found: Sequence[Match], *, at_most: int = 2) -> tuple[Markup, ...]:
+    """The passages that show most of what was found, each centred on its matches, in the order of the text.
 
     A text without a match gives its opening. However long the text, only the passages are made into HTML.
     """
-    found = matches(text, sought)
     if not found:
         return (_passage(text, 0, min(len(text), SNIPPET_CHARACTERS), found),) if text.strip() else ()
     chosen = sorted(_best_windows(found, at_most))

@@ -1,7 +1,8 @@
 """
 A text and what is sought in it -> the words that match.
 
-Looking at every word of a hit takes longer than finding the hit. Few signs stand inside words, so the text is cut at
+Looking at every word of a hit takes longer than finding the hit. To begin with a text takes as long as to look through
+it, so that the short texts of a page are looked through as one. Few signs stand inside words, so the text is cut at
 all others into chunks. A word that stands by itself is recognised where the beginning of one that is sought stands.
 Only chunks that may hide a sought word are taken apart: those with signs inside words ("U.S.", "O'Neill") that folding
 takes away, and those with other than ASCII letters.
@@ -10,10 +11,12 @@ takes away, and those with other than ASCII letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,6 +33,8 @@ _OTHER_LETTER = "\x7f"  # stands for letters and digits that are not ASCII
 _OTHER_SIGN = "?"
 _LAST_ASCII = 127
 _MAINLY = 8  # a text with more than one in so many signs that are not ASCII is read word by word
+_BETWEEN_TEXTS = "\n"  # no word spans it
+_MOST_AS_ONE = 1 << 17  # characters of texts that are looked through as one
 _INSIDE = _SIGNS_INSIDE + _APOSTROPHE
 _PARTING = re.compile(rf"[^\w{_INSIDE}]")  # what no word spans
 _CHUNK = re.compile(rf"[\w{_SIGNS_INSIDE}{_OTHER_LETTER}]*")
@@ -126,6 +131,24 @@ def relevant_tokens(text: str, sought: Sought) -> list[Token]:
     if places or len(sought.beginnings) > 1:
         found.sort(key=_START)
     return found
+
+
+def relevant_tokens_of_each(texts: Sequence[str], sought: Sought) -> list[list[Token]]:
+    """The same for each of several texts, with the places in that text."""
+    if sum(map(len, texts)) > _MOST_AS_ONE or not _is_mainly_ascii(whole := _BETWEEN_TEXTS.join(texts)):
+        return [relevant_tokens(text, sought) for text in texts]
+    starts = list(accumulate([len(text) + len(_BETWEEN_TEXTS) for text in texts], initial=0))
+    found: list[list[Token]] = [[] for _ in texts]
+    for term, first, after in relevant_tokens(whole, sought):
+        number = bisect_right(starts, first) - 1
+        start = starts[number]
+        found[number].append(Token(term, first - start, after - start))
+    return found
+
+
+def _is_mainly_ascii(text: str) -> bool:
+    """True for a text that needs few bytes beyond those of its characters; a quotation mark needs two."""
+    return text.isascii() or (len(text.encode(errors="surrogatepass")) - len(text)) * _MAINLY < 2 * len(text)
 
 
 def _without_signs(code: bytes) -> bytes:

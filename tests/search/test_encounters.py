@@ -5,7 +5,7 @@ import pytest
 from search.encounters import encounters
 from search.model import Label, SearchRequest, StoredDocument
 from search.passages import snippets_with_encounters, title_with_encounters
-from search.snippets import Sought, as_text
+from search.snippets import Sought, as_text, matches
 from tests.search.collections import GROUP_OF_TOPIC, written
 
 BOTH = SearchRequest(actors=("andes", "burma"), actor_match="all", scope="sentence")
@@ -24,7 +24,7 @@ def met_in(body, request, title="Untitled"):
 
 
 def shown(body, request, sought=Sought()):  # noqa: B008 - a frozen value
-    return snippets_with_encounters(body, encounters(stored(body), request), sought)
+    return snippets_with_encounters(body, encounters(stored(body), request), matches(body, sought))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,8 @@ def test_they_may_meet_in_the_title():
     assert met_in("Andes spoke.", BOTH, title="Andes and burma") == ["Andes and burma"]
     document = stored("Andes spoke.", "Andes & burma")
 
-    html = title_with_encounters("Andes & burma", encounters(document, BOTH), Sought(terms=frozenset({"burma"})))
+    found = matches("Andes & burma", Sought(terms=frozenset({"burma"})))
+    html = title_with_encounters("Andes & burma", encounters(document, BOTH), found)
     assert html == ('<span class="on-actor">Andes</span> &amp; <span class="on-actor"><mark>burma</mark></span>')
 
 

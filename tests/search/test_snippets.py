@@ -5,9 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.snippets import Sought, as_text, highlighted, matches, snippets
+from search import snippets as of_matches
+from search.snippets import Sought, as_text, matches, matches_of_each
 
 TALKS = Sought(stems=frozenset({"talk"}))
+
+
+def highlighted(text, sought):
+    return of_matches.highlighted(text, matches(text, sought))
+
+
+def snippets(text, sought, **options):
+    return of_matches.snippets(text, matches(text, sought), **options)
 
 
 def test_every_inflection_of_a_bare_word_is_marked():
@@ -77,3 +86,10 @@ def test_marks_are_places_in_the_text_in_order(text):
     assert all(
         "<" not in re.sub("</?mark>", "", snippet) for snippet in (*snippets(text, TALKS), highlighted(text, TALKS))
     )
+
+
+@given(st.lists(st.text(alphabet="talks <&.\n’é北", max_size=60), max_size=6))
+def test_several_texts_have_the_matches_that_each_has_by_itself(texts):
+    sought = Sought(stems=frozenset({"talk"}), phrases=(("a", "l"), ("talk", "s")))
+
+    assert matches_of_each(texts, sought) == [matches(text, sought) for text in texts]

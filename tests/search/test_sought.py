@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import stem, tokens
-from search.sought import Sought, beginning_of_stem, relevant_tokens
+from search.sought import Sought, beginning_of_stem, relevant_tokens, relevant_tokens_of_each
 
 WORDS = [
     "Talks",
@@ -75,6 +75,16 @@ def test_several_words_are_found_in_the_order_of_the_text(text, terms, stems):
     sought = Sought(terms=frozenset(terms), stems=frozenset(stems))
 
     assert relevant_tokens(text, sought) == [token for token in tokens(text) if sought.is_sought(token.term)]
+
+
+@given(
+    st.lists(st.one_of(texts, st.sampled_from(["Всё о мире", "us’us bn " * 99])), max_size=5),
+    st.sets(st.sampled_from(["u", "us", "etat", "мире", "bn"])),
+)
+def test_several_texts_have_the_words_that_each_has_by_itself(several, terms):
+    sought = Sought(terms=frozenset(terms))
+
+    assert relevant_tokens_of_each(several, sought) == [relevant_tokens(text, sought) for text in several]
 
 
 @given(

@@ -11,7 +11,7 @@ from search.corrections import read_corrections
 from search.extraction import annotate
 from search.model import Document
 from search.query import Limits, parse, sought_in
-from search.snippets import highlighted
+from search.snippets import highlighted, matches
 from search.sources import READERS, read_seed, scan
 from tests.security.patterns import Found, adversaries, every_pattern, runs_away, used
 from web.typed_dates import days_of
@@ -38,7 +38,7 @@ def _work_of_the_house(folder):
         "extraction": lambda text: annotate(Document.from_record({"id": "x", "title": text[:200], "body": text})),
         "reading": lambda text: _read(folder, text),
         "queries": lambda text: parse(text, today=TODAY, limits=Limits()),
-        "highlighting": lambda text: highlighted(text, sought_in(parse(text[:50], today=TODAY).tree)),
+        "highlighting": lambda text: highlighted(text, matches(text, sought_in(parse(text[:50], today=TODAY).tree))),
         "dates that are typed": days_of,
     }
 
