@@ -44,7 +44,7 @@ def line(response: Response, milliseconds: float) -> str:
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "id": kept().request_id,
         "method": current_request().method,
-        "path": current_request().path,
+        "path": current_request().path.partition("?")[0],  # a question mark that was encoded leads nowhere, but tells
         "status": response.status_code,
         "ms": round(milliseconds, 1),
         "bytes": response.content_length,

@@ -84,6 +84,12 @@ def test_what_comes_behind_a_body_that_was_told_too_short_is_not_written(index_d
     assert "secretword" not in site.log.read_text()
 
 
+def test_a_question_mark_that_was_encoded_hides_what_is_right_of_it_as_well(client, capsys):
+    assert client.get("/%3Fq=secretword").status_code == 404
+
+    assert json.loads(capsys.readouterr().out)["path"] == "/"
+
+
 @pytest.mark.parametrize("setting", ["0", "1"])
 def test_a_fault_is_written_without_what_was_asked_unless_the_setting_says_so(index_dir, setting):
     app = "tests.security.failing:failing()"
