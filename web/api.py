@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
@@ -16,16 +17,27 @@ from web.urls import Asked, asked_here, changed_since
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
+
 
 def as_json(value: object) -> object:
     """Values of the engine as JSON has them: records as objects, tuples as lists, days as ISO text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    kind: type = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if names := _fields_of(kind):
+        return {name: as_json(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=64)
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of record, none of any other value. Remembered: a long document has many of a few kinds."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def answer_of(asked: Asked, results: Results) -> dict[str, object]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from search.analysis import paragraph_starts
 from search.model import ActorMention, Annotations, DateMention, Field, Label, StoredDocument, TopicMention
+from web.parts import Parts
 
 _AROUND = 48
+_LEADING = 50  # labels of a document are named on the page of every part
 _OPEN_LABEL = Markup('<a class="mention" href="#{}" tabindex="-1">')
 _OPEN_LAYER = Markup('<span class="on-{}"{}>')
+
+Mention = ActorMention | DateMention | TopicMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a text with its marks; `anchor` is its address on the page."""
+    """A paragraph of a text with its marks, or what a part has of it; its number in the whole text is its address."""
 
-    anchor: str
+    number: int
     html: Markup
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,25 @@ class Place:
     weight: float = 0.0
 
 
+class Elsewhere(NamedTuple):
+    """How many places another part has, and the address of the first of them on the page of that part."""
+
+    part: int
+    places: int
+    anchor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A label of the document, and every place that speaks for it."""
+    """A label of the document, how many places of the document speak for it, and those of the part that is shown."""
 
     anchor: str
     id: str
     name: str
     kind: str
+    count: int
     places: tuple[Place, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +90,41 @@ class DatedPlace:
 # --- marks in the text --------------------------------------------------------------------------
 
 
-def spans_of(annotations: Annotations, field: Field) -> list[Span]:
-    """Every mention of one field as a marked place."""
+def spans_of(annotations: Annotations, field: Field, start: int, end: int) -> list[Span]:
+    """Every mention that reaches into a part of a field, as a marked place."""
+
+    def reaches(mention: Mention) -> bool:
+        return mention.field == field and mention.start < end and mention.end > start
+
     return [
         *(
             Span(m.start, m.end, "actor", f"actor-{n}", f"why-actor-{m.actor}")
             for n, m in enumerate(annotations.actors)
-            if m.field == field
+            if reaches(m)
         ),
         *(
             Span(m.start, m.end, "date", f"date-{n}", f"why-date-{n}")
             for n, m in enumerate(annotations.dates)
-            if m.field == field
+            if reaches(m)
         ),
         *(
             Span(m.start, m.end, "topic", f"topic-{n}", f"why-topic-{m.topic}")
             for n, m in enumerate(annotations.topics)
-            if m.field == field
+            if reaches(m)
         ),
     ]
 
 
-def paragraphs_of(text: str, spans: Iterable[Span]) -> tuple[Paragraph, ...]:
-    """The text in paragraphs, escaped, with every span marked; spans may overlap."""
-    bounds = [*paragraph_starts(text), len(text)]
-    found = [
-        (start, start + len(text[start:end].rstrip())) for start, end in pairwise(bounds) if text[start:end].strip()
-    ]
+def paragraphs_of(text: str, start: int, end: int, spans: Iterable[Span]) -> tuple[Paragraph, ...]:
+    """What text[start:end] has of the paragraphs of the text, escaped, with every span marked; spans may overlap."""
+    bounds = pairwise([*paragraph_starts(text), len(text)])
+    whole = enumerate(((first, last) for first, last in bounds if text[first:last].strip()), 1)
+    here = [(n, max(first, start), min(last, end)) for n, (first, last) in whole if first < end and last > start]
+    found = [(n, first, first + len(piece)) for n, first, last in here if (piece := text[first:last].rstrip())]
+    with_spans = _with_spans(((first, last) for _, first, last in found), spans)
     return tuple(
-        Paragraph(f"p{number}", marked(text, start, end, inside))
-        for number, (start, end, inside) in enumerate(_with_spans(found, spans), 1)
+        Paragraph(number, marked(text, first, last, inside))
+        for (number, _, _), (first, last, inside) in zip(found, with_spans, strict=True)
     )
 
 
@@ -141,51 +165,69 @@ def _segment(words: str, first: int, spans: Sequence[Span]) -> Markup:
 # --- reasons beside it --------------------------------------------------------------------------
 
 
-def actor_reasons(stored: StoredDocument) -> tuple[Reason, ...]:
-    """Every actor of the document with the places that name it."""
-    places = [
-        (mention.actor, _place(stored, mention, f"actor-{n}", mention.basis))
-        for n, mention in enumerate(stored.annotations.actors)
-    ]
-    return _reasons("actor", stored.actors, places)
+def actor_reasons(stored: StoredDocument, parts: Parts) -> tuple[Reason, ...]:
+    """The actors that the part names, and those that are named most in the document, with the places that do."""
+    mentions = stored.annotations.actors
+    reasons = _Reasons("actor", parts, mentions, [mention.actor for mention in mentions])
+    return reasons.of(stored.actors, lambda n: _place(stored, mentions[n], f"actor-{n}", mentions[n].basis))
 
 
-def topic_reasons(stored: StoredDocument) -> tuple[Reason, ...]:
-    """Every topic of the document with the phrases that speak for it; the heaviest first."""
-    places = [
-        (mention.topic, _place(stored, mention, f"topic-{n}", "", mention.weight))
-        for n, mention in enumerate(stored.annotations.topics)
-    ]
-    return _reasons("topic", stored.topics, places)
+def topic_reasons(stored: StoredDocument, parts: Parts) -> tuple[Reason, ...]:
+    """The topics that the part is about, and those that the document is about most, with the phrases that say so."""
+    mentions = stored.annotations.topics
+    reasons = _Reasons("topic", parts, mentions, [mention.topic for mention in mentions])
+    return reasons.of(stored.topics, lambda n: _place(stored, mentions[n], f"topic-{n}", "", mentions[n].weight))
 
 
-def _reasons(layer: str, labels: Iterable[Label], places: Iterable[tuple[str, Place]]) -> tuple[Reason, ...]:
-    """The labels in their order, each with its places in the order of the text."""
-    of_label: dict[str, list[Place]] = defaultdict(list)
-    for label, place in places:
-        of_label[label].append(place)
-    return tuple(
-        Reason(f"why-{layer}-{label.id}", label.id, label.name, label.kind, tuple(of_label[label.id]))
-        for label in labels
-    )
+class _Reasons:
+    """The mentions of one kind, each known by its number, by part and label."""
+
+    def __init__(self, layer: str, parts: Parts, mentions: Sequence[Mention], labels: Iterable[str]) -> None:
+        self._layer, self._shown = layer, parts.shown
+        self._part_of = [parts.holding(mention.field, mention.start) for mention in mentions]
+        self._numbers_of: dict[str, list[int]] = defaultdict(list)
+        for number, label in enumerate(labels):
+            self._numbers_of[label].append(number)
+
+    def of(self, labels: Iterable[Label], place: Callable[[int], Place]) -> tuple[Reason, ...]:
+        """Those of the labels, in their order, that lead or are of the part that is shown."""
+        reasons = (self._reason(label, place) for label in labels)
+        return tuple(reason for n, reason in enumerate(reasons) if n < _LEADING or reason.places or not reason.count)
+
+    def _reason(self, label: Label, place: Callable[[int], Place]) -> Reason:
+        numbers = self._numbers_of[label.id]
+        return Reason(
+            f"why-{self._layer}-{label.id}",
+            label.id,
+            label.name,
+            label.kind,
+            len(numbers),
+            tuple(place(number) for number in numbers if self._part_of[number] == self._shown),
+            self._elsewhere(numbers),
+        )
+
+    def _elsewhere(self, numbers: Iterable[int]) -> tuple[Elsewhere, ...]:
+        by_part: dict[int, list[int]] = defaultdict(list)
+        for number in numbers:
+            by_part[self._part_of[number]].append(number)
+        return tuple(
+            Elsewhere(part, len(found), f"{self._layer}-{found[0]}")
+            for part, found in by_part.items()
+            if part != self._shown
+        )
 
 
-def dated_places(stored: StoredDocument) -> tuple[DatedPlace, ...]:
-    """Every expression of time, earliest resolved day first; what could not be resolved comes last."""
+def dated_places(stored: StoredDocument, parts: Parts) -> tuple[DatedPlace, ...]:
+    """The expressions of time in the part, earliest resolved day first; what could not be resolved comes last."""
     places = [
         DatedPlace(mention, _place(stored, mention, f"date-{n}", mention.basis))
         for n, mention in enumerate(stored.annotations.dates)
+        if parts.holding(mention.field, mention.start) == parts.shown
     ]
     return tuple(sorted(places, key=lambda dated: (dated.mention.first_day is None, dated.mention.first_day or 0)))
 
 
-def _place(
-    stored: StoredDocument,
-    mention: ActorMention | DateMention | TopicMention,
-    anchor: str,
-    basis: str,
-    weight: float = 0.0,
-) -> Place:
+def _place(stored: StoredDocument, mention: Mention, anchor: str, basis: str, weight: float = 0.0) -> Place:
     text = stored.document.title if mention.field == "title" else stored.document.body
     before = text[max(0, mention.start - _AROUND) : mention.start]
     after = text[mention.end : mention.end + _AROUND]

@@ -7,13 +7,15 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, Response, abort, make_response, redirect
 from htmx_flask import request
 
+from search.model import Notice
 from web.collection import index
 from web.document_page import document_page_of
 from web.grouping import having_words
+from web.parts import Parts, part_starts
 from web.search_page import search_page_of
 from web.server_timing import timed_search
 from web.template_engine import rendered
-from web.urls import MOST_VALUE_CHARACTERS, asked_here, search_url
+from web.urls import MOST_VALUE_CHARACTERS, asked_here, part_here, search_url
 
 blueprint = Blueprint("pages", __name__)
 
@@ -38,8 +40,16 @@ def search() -> Response:
 def document(document_id: str) -> bytes:
     asked = asked_here()
     stored, related = index().document(document_id) or abort(404), index().similar(document_id) or abort(404)
-    page = document_page_of(stored, asked.request, index().sought(asked.request.text), related)
+    parts, notices = _parts_of(stored.document.body)
+    page = document_page_of(stored, asked.request, index().sought(asked.request.text), related, parts, notices)
     return rendered("document.html", page=page)
+
+
+def _parts_of(text: str) -> tuple[Parts, tuple[Notice, ...]]:
+    """The parts of a text with the one that is asked for, and what to say where there is none such."""
+    starts = part_starts(text)
+    shown, notices = part_here(len(starts))
+    return Parts(starts, len(text), shown), notices
 
 
 @blueprint.get("/actors/<actor>")

@@ -323,6 +323,17 @@ def asked_here() -> Asked:
     return read_args(current_request().args, page_size=config["PAGE_SIZE"], query_characters=config["QUERY_CHARACTERS"])
 
 
+def part_here(parts: int) -> tuple[int, tuple[Notice, ...]]:
+    """Which of so many parts of a document the URL of the current page asks for, and what of that was left out."""
+    reader = _Reader(current_request().args)
+    return reader.number("part", 1, parts), tuple(map(Notice, reader.notices))
+
+
+def part_address(document: str, part: int) -> str:
+    """The address of a part of the document that has this address."""
+    return f"{document}{'&' if '?' in document else '?'}part={part}" if part > 1 else document
+
+
 def links_from(asked: SearchRequest) -> Links:
     """The addresses that the page of a search leads to."""
     return Links(asked, address_of("pages.search"), page_size=current_site().config["PAGE_SIZE"])
@@ -392,6 +403,15 @@ def init_app(app: Flask) -> None:
     for name, words in (("typed_first", first_day_text), ("typed_last", last_day_text)):
         app.add_template_filter(words, name)
     app.add_template_global(DateRange, "day_range")
-    for function in (search_url, links_from, address_of, host_address, permalink, fresh_request, hidden_fields):
+    for function in (
+        search_url,
+        links_from,
+        part_address,
+        address_of,
+        host_address,
+        permalink,
+        fresh_request,
+        hidden_fields,
+    ):
         app.add_template_global(function)
     app.jinja_env.globals["FACETS"] = FACETS

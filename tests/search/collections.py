@@ -73,11 +73,12 @@ def written(name, body, title="Untitled"):
 
 def _named(texts, names):
     for field, text in texts:
+        lowered = text.lower()
         for name in names:
-            start = text.lower().find(name)
+            start = lowered.find(name)
             while start >= 0:
                 yield field, start, start + len(name), name
-                start = text.lower().find(name, start + 1)
+                start = lowered.find(name, start + 1)
 
 
 def _date_mention(body, first, last):

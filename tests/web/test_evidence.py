@@ -4,6 +4,7 @@ import pytest
 
 from search.model import Annotations, Document, Label, StoredDocument, TopicMention
 from web.evidence import Span, marked, paragraphs_of, topic_reasons
+from web.parts import Parts
 
 FEW, MANY = 100, 400
 
@@ -35,7 +36,7 @@ def test_a_text_four_times_as_long_is_marked_with_four_times_the_work(between):
     worked = {}
     for count in (FEW, MANY):
         text, spans = sentences(count, between)
-        html = "".join(paragraph.html for paragraph in paragraphs_of(text, spans))
+        html = "".join(paragraph.html for paragraph in paragraphs_of(text, 0, len(text), spans))
         assert html.count("<mark") == count
         worked[count] = looks(spans)
 
@@ -49,7 +50,7 @@ def test_four_times_as_many_labels_are_explained_with_four_times_the_work():
         mentions = [Looks(TopicMention("body", 0, 5, "Words", topic, 1.0), "topic") for topic in ids]
         labels = tuple(Label(topic, topic) for topic in ids)
         stored = StoredDocument(Document("a", "A", "Words."), Annotations(topics=tuple(mentions)), (), labels)
-        assert [len(reason.places) for reason in topic_reasons(stored)] == [1] * count
+        assert [len(reason.places) for reason in topic_reasons(stored, Parts([0], 6))] == [1] * count
         worked[count] = looks(mentions)
 
     assert worked[MANY] < 5 * worked[FEW]

@@ -75,21 +75,24 @@ function focusBox() {
 const hits = [...document.querySelectorAll("article mark[id]")];
 const hitNow = () => hits.findIndex((hit) => `#${hit.id}` === location.hash);
 
+// Of a long document this page has the hits of one part; the nearest of the other parts are links beside their numbers.
 function toHit(step) {
-  if (!hits.length) return;
   const now = hitNow();
-  const next = now < 0 ? (step > 0 ? 0 : hits.length - 1) : (now + step + hits.length) % hits.length;
-  location.hash = hits[next].id;
+  const next = now < 0 ? (step > 0 ? 0 : hits.length - 1) : now + step;
+  const beyond = !hits[next] && document.querySelector(`.hit-links:has(#hit-steps) a[rel=${step > 0 ? "next" : "prev"}]`);
+  if (beyond) location.assign(beyond.href);
+  else if (hits.length) location.hash = hits.at(next % hits.length).id;
 }
 
 const steps = byId("hit-steps");
 
 function tellHit() {
   const now = hitNow();
-  steps.querySelector("span").textContent = now < 0 ? `${hits.length}` : `${now + 1} of ${hits.length}`;
+  const total = Number(steps.dataset.total);
+  steps.querySelector("span").textContent = now < 0 ? `${total}` : `${Number(steps.dataset.passed) + now + 1} of ${total}`;
 }
 
-if (steps && hits.length > 1) {
+if (steps && Number(steps.dataset.total) > 1) {
   steps.hidden = false;
   for (const button of steps.querySelectorAll("button")) button.addEventListener("click", () => toHit(Number(button.value)));
   addEventListener("hashchange", tellHit);
