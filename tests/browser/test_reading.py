@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import CLIENT_DOCUMENT
+from tests.browser.conftest import CLIENT_DOCUMENT, serving
+from tests.search.collections import publish_collection, written
 
 DOCUMENT = f"/documents/{CLIENT_DOCUMENT}"
 
@@ -165,3 +166,54 @@ def test_every_page_says_of_which_collection_it_is(reader):
         said.add(page.locator(".colophon code").inner_text())
 
     assert len(said) == 1
+
+
+# --- a document in parts ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory):
+    """The address of a site whose document has grain and Chad in the first and in the last of its three parts."""
+    silence = "\n\n".join(["Nothing was said. " * 30] * 450)
+    document = written("long", f"Grain of Chad.\n\n{silence}\n\nMore grain of Chad. Grain.", "Harvests")
+    with serving(publish_collection(tmp_path_factory.mktemp("long") / "index", [document])) as address:
+        yield address
+
+
+def test_hits_are_gone_through_over_the_parts_of_a_document(visitor, long_site):
+    page = visitor("/documents/long?q=grain", base_url=long_site)
+    steps = page.locator("#hit-steps")
+    expect(steps).to_contain_text("3")
+    page.keyboard.press("n")
+    expect(steps).to_contain_text("1 of 3")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(r"part=3#hit-2$"))
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(steps).to_contain_text("2 of 3")
+    page.get_by_role("button", name="Next hit").click()
+    expect(steps).to_contain_text("3 of 3")
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile(r"/documents/long\?q=grain#hit-1$"))
+
+
+def test_a_part_without_hits_leads_to_those_around_it(visitor, long_site):
+    page = visitor("/documents/long?q=grain&part=2", base_url=long_site)
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(r"part=3#hit-2$"))
+    page.goto("/documents/long?q=grain&part=2")
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile(r"#hit-1$"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_every_part_of_a_document_and_its_evidence_can_be_reached(visitor, long_site, scripts):
+    page = visitor("/documents/long?q=grain", base_url=long_site, java_script_enabled=scripts)
+    expect(page.get_by_text("this is part 1 of 3")).to_be_visible()
+    page.get_by_role("navigation", name="Parts of the document", exact=True).get_by_role("link", name="2").click()
+    expect(page).to_have_title(re.compile("Harvests, part 2 of 3"))
+    page.locator("summary", has_text="Chad").click()
+    page.get_by_role("link", name="part 3", exact=True).click()
+
+    expect(page).to_have_url(re.compile(r"part=3#actor-1$"))
+    expect(page.locator(":target")).to_be_in_viewport()
