@@ -16,8 +16,6 @@ from web.parts import Parts
 
 _AROUND = 48
 _LEADING = 50  # labels of a document are named on the page of every part
-_OPEN_LABEL = Markup('<a class="mention" href="#{}" tabindex="-1">')
-_OPEN_LAYER = Markup('<span class="on-{}"{}>')
 
 Mention = ActorMention | DateMention | TopicMention
 
@@ -132,9 +130,8 @@ def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
     """text[start:end], escaped. Where spans overlap it is cut at their ends, so that elements always nest."""
     ends = (place for span in spans for place in (span.start, span.end) if start < place < end)
     pieces = pairwise(sorted({start, end, *ends}))
-    return Markup("").join(
-        _segment(text[first:last], first, inside) for first, last, inside in _with_spans(pieces, spans)
-    )
+    html = [_segment(text[first:last], first, inside) for first, last, inside in _with_spans(pieces, spans)]
+    return Markup("".join(html))
 
 
 def _with_spans(ranges: Iterable[tuple[int, int]], spans: Iterable[Span]) -> Iterator[tuple[int, int, list[Span]]]:
@@ -149,17 +146,23 @@ def _with_spans(ranges: Iterable[tuple[int, int]], spans: Iterable[Span]) -> Ite
         yield start, end, inside
 
 
-def _segment(words: str, first: int, spans: Sequence[Span]) -> Markup:
-    html = Markup(escape(words))
-    for span in sorted(spans, key=lambda span: span.layer != "hit"):  # the hit is innermost
-        id_ = Markup(' id="{}"').format(span.anchor) if span.start == first else ""
-        opened = Markup("<mark{}>").format(id_) if span.layer == "hit" else _OPEN_LAYER.format(span.layer, id_)
-        html = opened + html + (Markup("</mark>") if span.layer == "hit" else Markup("</span>"))
+def _segment(words: str, first: int, spans: Sequence[Span]) -> str:
+    """HTML of words that stand in all of these spans. A page has thousands of such, so it is put together as text; all
+    that comes from the collection is escaped."""
+    html = str(escape(words))
+    for span in sorted(spans, key=_is_not_a_hit):  # the hit is innermost
+        id_ = f' id="{escape(span.anchor)}"' if span.start == first else ""
+        is_hit = span.layer == "hit"
+        html = f"<mark{id_}>{html}</mark>" if is_hit else f'<span class="on-{span.layer}"{id_}>{html}</span>'
     reasons = [span for span in spans if span.reason]
     if not reasons or not words.strip():  # a link needs words that name it; the space between two hits has none
         return html
     shortest = min(reasons, key=lambda span: span.end - span.start)
-    return _OPEN_LABEL.format(shortest.reason) + html + Markup("</a>")
+    return f'<a class="mention" href="#{escape(shortest.reason)}" tabindex="-1">{html}</a>'
+
+
+def _is_not_a_hit(span: Span) -> bool:
+    return span.layer != "hit"
 
 
 # --- reasons beside it --------------------------------------------------------------------------

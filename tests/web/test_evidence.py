@@ -1,5 +1,7 @@
 """A document with its marks, and the reasons for its labels: work that grows as the text does, and no faster."""
 
+import re
+
 import pytest
 
 from search.model import Annotations, Document, Label, StoredDocument, TopicMention
@@ -66,3 +68,9 @@ def test_marks_that_overlap_are_cut_so_that_they_nest():
         '<span class="on-date"><mark>&lt;I</mark></span>'
         '<span class="on-date">I</span>&gt;'
     )
+
+
+def test_whatever_comes_from_the_collection_is_escaped():
+    (link,) = re.findall(r"<a [^>]*>", marked("Minsk", 0, 5, [Span(0, 5, "actor", "actor-0", 'why-actor-"><b>')]))
+
+    assert link == '<a class="mention" href="#why-actor-&#34;&gt;&lt;b&gt;" tabindex="-1">'
