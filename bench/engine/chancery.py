@@ -18,7 +18,7 @@ from search.columnar.index import open_columnar
 from search.columnar.writing import write_index
 from search.histogram import first_days
 from search.model import DateRange, IndexedDocument
-from search.snippets import Sought, snippets
+from search.snippets import Sought, matches_of_each, snippets
 
 
 class Chancery:
@@ -62,8 +62,9 @@ class Chancery:
 
     def _snippets(self, question: Question, hits: list[int]) -> tuple[str, ...]:
         sought = _sought(question)
-        bodies = (self._index.stored(hit).partition("\n")[2] for hit in hits)
-        return tuple(snippets(body, sought, at_most=1)[0] for body in bodies)
+        bodies = [self._index.stored(hit).partition("\n")[2] for hit in hits]
+        found = matches_of_each(bodies, sought)
+        return tuple(snippets(body, of_body, at_most=1)[0] for body, of_body in zip(bodies, found, strict=True))
 
 
 def _all(matched: DocumentSet, ticks: dict[str, DocumentSet], but: str | None) -> DocumentSet:
