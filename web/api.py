@@ -10,10 +10,11 @@ from functools import lru_cache
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
 from search.model import Results
+from web.asked import Asked
 from web.collection import index
 from web.openapi import description
 from web.server_timing import timed_search
-from web.urls import Asked, asked_here, changed_since
+from web.urls import asked_here, changed_since
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 

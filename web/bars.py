@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from search.model import DateRange
 from web.charts import HEIGHT, Chart, Column, Frame, columns_of, days_in_words, heights_of
+from web.links import Gap, Links, args_of_days, query_of
 from web.template_engine import escaped
-from web.urls import Gap, Links, args_of_days, query_of
 from web.wording import number
 
 

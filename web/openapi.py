@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from search.model import FacetValue, Notice, Profile, Related, Results, StoredDocument, Suggestion
 from search.settings import MOST_PAGE_SIZE
-from web.urls import CHOICES, LAST_PAGE, MANY, MOST_VALUE_CHARACTERS, MOST_VALUES
+from web.parameters import CHOICES, LAST_PAGE, MANY, MOST_VALUE_CHARACTERS, MOST_VALUES
 
 Schema = dict[str, Any]
 

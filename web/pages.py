@@ -11,11 +11,12 @@ from search.model import Notice
 from web.collection import index
 from web.document_page import document_page_of
 from web.grouping import having_words
+from web.parameters import MOST_VALUE_CHARACTERS
 from web.parts import Parts, part_starts
 from web.search_page import search_page_of
 from web.server_timing import timed_search
 from web.template_engine import rendered
-from web.urls import MOST_VALUE_CHARACTERS, asked_here, part_here, search_url
+from web.urls import asked_here, part_here, search_url
 
 blueprint = Blueprint("pages", __name__)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.model import Notice, ReadingPart, Results
+from web.asked import Asked
 from web.charts import Chart, chart_of
 from web.chips import Chip, chips_of
+from web.links import Links
 from web.paging import page_numbers
 from web.scopes import ScopeChoice, scope_choices
-from web.urls import Asked, Links, changed_since, links_from
+from web.urls import changed_since, links_from
 from web.wording import counted
 
 

@@ -18,7 +18,7 @@ from search.facets import FACETS, Facet, excluded_values
 from search.model import FacetValue, SearchRequest
 from web.clicks import excluding, following, together_with
 from web.grouping import first_values, grouped, heads_and_parts
-from web.urls import Gap, Links, encoded
+from web.links import Gap, Links, encoded
 from web.wording import number
 
 _SHOWN, _SHOWN_OF_A_GROUP = 7, 4

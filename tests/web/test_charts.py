@@ -8,7 +8,7 @@ import pytest
 from search.model import HistogramBar, SearchRequest
 from web.bars import drawn_bars, listed_bars
 from web.charts import HEIGHT, WIDTH, chart_of, columns_of, strip_of
-from web.urls import Links
+from web.links import Links
 
 
 def year(number, count, of=None):

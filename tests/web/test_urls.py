@@ -15,20 +15,11 @@ from werkzeug.datastructures import MultiDict
 
 from search.facets import FACETS
 from search.model import DateRange, FacetValue, SearchRequest
+from web.asked import read_args
 from web.clicks import excluding, following
-from web.urls import (
-    MANY,
-    MOST_VALUES,
-    PARAMETERS,
-    Links,
-    address_of,
-    args_of,
-    args_of_days,
-    encoded,
-    hidden_fields,
-    query_of,
-    read_args,
-)
+from web.links import Links, args_of, args_of_days, encoded, query_of
+from web.parameters import MANY, MOST_VALUES, PARAMETERS
+from web.urls import address_of, hidden_fields
 from web.value_rows import rows_of
 
 SETTINGS = {"page_size": 10, "query_characters": 1000}
