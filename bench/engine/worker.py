@@ -15,8 +15,6 @@ from pathlib import Path
 from bench.engine.engines import ENGINES
 from bench.engine.questions import synthetic_questions
 
-WARMING = 3
-
 
 def private_megabytes() -> float:
     """Memory that no other process can share: anonymous pages, without those of mapped files."""

@@ -18,7 +18,6 @@ def words(*choices: str) -> str:
 
 
 S = r"\s{1,8}"  # a line may be wrapped and indented
-END = r"(?![\w])"
 
 _MONTH_IN_FULL = "(?:" + "|".join(MONTHS).lower() + ")"
 _MONTH_CUT = "(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"

@@ -15,7 +15,6 @@ _UNIT = (
 )
 _PART_OF_DAY = ("day", "date", "morning", "afternoon", "evening", "night")
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
-_DURATION_BEFORE = re.compile(r"\b(?:in|over|during|for|within|throughout|of)\s$")
 _JUST_NAMED = 250  # characters
 _STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1}
 
