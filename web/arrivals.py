@@ -16,6 +16,7 @@ from web.limits import MOST_BYTES_OF_A_BODY
 MOST_BYTES_OF_A_HEAD = 96 * 1024
 
 _LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_LOOK = re.compile(rb"(?:GET|HEAD) /healthz[ ?]")
 _NUMBER = re.compile(rb"\d{1,18}[ \t]*")
 _CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # the system may tell of both ends only
 _IN_CHUNKS = re.compile(rb"\ntransfer-encoding[ \t]*:", re.IGNORECASE)
@@ -23,11 +24,13 @@ _IN_CHUNKS = re.compile(rb"\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 
 class Arrival(NamedTuple):
     """`is_over` once there is nothing to wait for; `refusal` is the status line of what will not be taken; `is_none` is
-    true when the client has left without asking for anything."""
+    true when the client has left without asking for anything; `is_look` for the platform's look at whether the process
+    lives, which waits for nobody: one that is busy must not be taken for one that is stuck."""
 
     is_over: bool
     refusal: str = ""
     is_none: bool = False
+    is_look: bool = False
 
 
 NO_REQUEST = Arrival(True, "400 Bad Request")
@@ -48,7 +51,7 @@ def arrival_of(came: bytes) -> Arrival:
     length = max(map(int, lengths), default=0)
     if length > MOST_BYTES_OF_A_BODY:
         return Arrival(True, "413 Content Too Large")
-    return Arrival(len(came) >= end + 4 + length)
+    return Arrival(len(came) >= end + 4 + length, is_look=_LOOK.match(head) is not None)
 
 
 def look_at(client: socket.socket, before: bytes = b"") -> Arrival:

@@ -24,7 +24,6 @@ from web.arrivals import Arrival, arrival_of, look_at
 from web.collection import open_ahead
 from web.line import Line
 from web.partings import Partings
-from web.precedence import goes_first
 from web.refusals import BUSY, FAULT, Refusals, status_of
 from web.taking import Client
 from web.threads import Threads
@@ -48,8 +47,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._stood_back, self._stands_back_until = 0, 0.0
-        self._refused: dict[TConn, str] = {}
-        self._left: set[TConn] = set()
+        self._arrived: dict[TConn, Arrival] = {}
         self._line: Line[TConn] = Line(self.cfg.threads)
         self._partings = Partings()
 
@@ -130,18 +128,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def enqueue_req(self, conn: TConn) -> None:
         if not conn.initialized and not conn.data_ready:
-            self._listen(conn)
-        elif conn in self._left:
-            self._left.remove(conn)
+            return self._listen(conn)
+        arrival = self._arrived.pop(conn)
+        if arrival.is_none:
             self._close(conn)
-        elif conn in self._refused:
-            self._refuse(conn, self._refused.pop(conn))
-        elif goes_first(conn.sock, _taken_ahead(conn)) and self._line.let_past(conn):
+        elif arrival.refusal:
+            self._refuse(conn, arrival.refusal)
+        elif arrival.is_look and self._line.let_past(conn):
             super().enqueue_req(conn)
         elif len(self._line) >= MOST_WAITING:
             self._refuse(conn, BUSY)
         else:
             self._line.join(conn, time.monotonic())
+        return None
 
     def _listen(self, conn: TConn) -> None:
         conn.sock = Client(conn.sock)
@@ -209,12 +208,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             super().on_client_socket_readable(conn, client)
 
     def _is_over(self, conn: TConn, arrival: Arrival) -> bool:
-        """True when there is nothing more to wait for. What will not be taken is kept in mind until it is refused, and
-        who has left until the connection is closed, which waits for no thread: it counts as held until then."""
-        if arrival.refusal:
-            self._refused[conn] = arrival.refusal
-        elif arrival.is_none:
-            self._left.add(conn)
+        """True when there is nothing more to wait for; what has arrived is kept in mind until it is seen to."""
+        if arrival.is_over:
+            self._arrived[conn] = arrival
         return arrival.is_over
 
 

@@ -47,6 +47,22 @@ def test_a_request_is_whole_with_its_head_and_the_body_of_the_length_it_tells(ca
 
 
 @pytest.mark.parametrize(
+    ("head", "is_look"),
+    [
+        (b"GET /healthz HTTP/1.1", True),
+        (b"HEAD /healthz HTTP/1.1", True),
+        (b"GET /healthz?from=platform HTTP/1.1", True),
+        (b"GET /healthzz HTTP/1.1", False),
+        (b"GET /readyz HTTP/1.1", False),
+        (b"GET /?q=/healthz HTTP/1.1", False),
+        (b"POST /healthz HTTP/1.1", False),
+    ],
+)
+def test_only_a_look_at_whether_the_process_lives_is_one(head, is_look):
+    assert arrival_of(head + b"\r\nHost: a\r\n\r\n") == Arrival(True, is_look=is_look)
+
+
+@pytest.mark.parametrize(
     ("before", "sent", "arrival"),
     [(b"", b"", Arrival(True, is_none=True)), (b"", b"GET", WHOLE), (b"GET", b"", WHOLE)],
 )

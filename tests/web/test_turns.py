@@ -155,7 +155,7 @@ def test_a_worker_that_stops_takes_those_who_wait_already(worker, listener):
 
 @pytest.mark.parametrize("leaves", [socket.socket.close, lambda client: client.shutdown(socket.SHUT_WR)])
 def test_a_client_that_leaves_without_asking_needs_no_thread(worker, leaves):
-    worker._left, worker._line = set(), Mock()
+    worker._arrived, worker._line = {}, Mock()
     client, taken = socket.socketpair()
     conn = Mock(sock=taken)
     leaves(client)
@@ -164,7 +164,7 @@ def test_a_client_that_leaves_without_asking_needs_no_thread(worker, leaves):
     Worker.enqueue_req(worker, conn)
 
     conn.close.assert_called_once()
-    assert (worker.nr_conns, worker._left, worker._line.join.called) == (4, set(), False)
+    assert (worker.nr_conns, worker._arrived, worker._line.join.called) == (4, {}, False)
     taken.close()
     client.close()
 
